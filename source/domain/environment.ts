@@ -1,0 +1,39 @@
+import type {DayClock} from './business-day.ts';
+import type {Calendar, Expectation, MaintenanceWindow} from './expectation.ts';
+
+/** A named place where jobs run, as judging sees it: resolved, without anything about how it is collected. */
+export type Environment = {
+  name: string;
+  title: string;
+  labels: Record<string, string>;
+  timezone: string;
+  clock: DayClock;
+  /** How old data may grow before it counts as stale, in milliseconds. */
+  staleAfterMs: number;
+  /** The environment's calendar; absent = every day is worked. */
+  calendar?: Calendar;
+  /** Every calendar an expectation names, by name. */
+  calendars: ReadonlyMap<string, Calendar>;
+  maintenance: MaintenanceWindow[];
+  expectations: Expectation[];
+  sources: EnvironmentSource[];
+};
+
+export type EnvironmentSource = {
+  name: string;
+  adapter: string;
+  /** What the adapter's answers mean for judging (see `AdapterTraits`). */
+  traits: SourceTraits;
+};
+
+/** What an adapter's answers mean for judging. */
+export type SourceTraits = {
+  /** Every row is an expected run of its business day, run or not (Control-M's list after New Day is the plan). */
+  isPlan: boolean;
+  /** Tells of runs at all (a crontab tells only of schedules; a `count` source only of numbers). */
+  hasRuns: boolean;
+  /** Can answer for a past day (latest-run-only sources cannot): backfilling is possible. */
+  hasHistory: boolean;
+  /** Its schedules are the complete list: one that is gone from a complete answer is out of force. */
+  hasSchedules: boolean;
+};

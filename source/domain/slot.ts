@@ -1,0 +1,56 @@
+import type {RunRecord} from './run.ts';
+import type {ScheduleOrigin} from './schedule.ts';
+import type {EpochMs} from './time.ts';
+
+/**
+ * What became of one expected run.
+ * `pending` not due · `due` inside its grace · `running` · `overrun` running past its maximum · `ok` · `ok-late` · `ok-early` ·
+ * `failed` · `missing` · `excused` (holiday, maintenance, paused) · `unknown` (no evidence, or the scheduler tells no end)
+ */
+export const VERDICTS = [
+  'pending',
+  'due',
+  'running',
+  'overrun',
+  'ok',
+  'ok-late',
+  'ok-early',
+  'failed',
+  'missing',
+  'excused',
+  'unknown',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** An expected run: a job and the instant at which it is due. */
+export type Slot = {
+  job: string;
+  /** Absent for a plan entry that has no time of its own: it is due some time in its business day. */
+  dueAt?: EpochMs;
+  /** `dueAt` + grace (added in UTC). At this instant the slot is still `due`; after it, `missing` if the evidence says so. */
+  deadlineAt: EpochMs;
+  earlyMarginMs: number;
+  maxRuntimeMs?: number;
+  origin: ScheduleOrigin;
+  /** The name of the only source whose answers count as evidence for this slot; absent = every source with runs. */
+  source?: string;
+  /** Why the slot does not count today; absent = it does. */
+  excuse?: string;
+  /** The schedule in its own words: `0 2 * * 1-5 (Europe/London)`. */
+  schedule: string;
+};
+
+/** A slot with its verdict. */
+export type JudgedSlot = Slot & {
+  verdict: Verdict;
+  /** When the verdict came to be: the deadline of a miss, the end of a failure; never the moment of detection. */
+  since: EpochMs;
+  /** Every run that belongs to the slot, first started first. */
+  runs: RunRecord[];
+  /** The run that decided the verdict; absent for a slot without one. */
+  run?: RunRecord;
+  /** Id of the collection that is the evidence of absence (for `missing`), or that saw the deciding run. */
+  evidence?: number;
+  /** One sentence for people: why this verdict. */
+  explanation: string;
+};
