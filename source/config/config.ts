@@ -1,12 +1,19 @@
 /** The configuration after loading: validated, defaults filled in, durations in milliseconds. Shapes only. */
 import type {CommandTemplate} from '../domain/adapter.ts';
-import type {Expectation, MaintenanceWindow} from '../domain/expectation.ts';
 import type {SourceTraits} from '../domain/environment.ts';
+import type {Expectation, MaintenanceWindow} from '../domain/expectation.ts';
 import type {Day} from '../domain/time.ts';
 
 /** How an environment's commands reach it. Absent = run here. */
 export type Via =
-  | {kind: 'ssh'; destination: string; port?: number; identityFile?: string; options: Record<string, string>; program: string}
+  | {
+      kind: 'ssh';
+      destination: string;
+      port?: number;
+      identityFile?: string;
+      options: Record<string, string>;
+      program: string;
+    }
   /** An argv put before the command: `kubectl exec pod --`, `sudo -u batch`. */
   | {kind: 'prefix'; argv: readonly string[]};
 

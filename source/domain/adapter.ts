@@ -1,4 +1,4 @@
-import type {ZodType, z as Zod} from 'zod';
+import type {z as Zod, ZodType} from 'zod';
 import type {DayClock} from './business-day.ts';
 import type {SourceTraits} from './environment.ts';
 import type {Observations} from './observations.ts';

@@ -3,7 +3,7 @@
  * With `dayStart` 07:00 a run at 03:00 on the 24th belongs to the 23rd.
  */
 import type {Day, EpochMs} from './time.ts';
-import {addDays, fromDayNumber, DAY_MS, MINUTE_MS} from './time.ts';
+import {addDays, DAY_MS, fromDayNumber, MINUTE_MS} from './time.ts';
 import type {Zone} from './zone.ts';
 import {localMs} from './zone.ts';
 

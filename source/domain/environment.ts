@@ -28,7 +28,10 @@ export type EnvironmentSource = {
 
 /** What an adapter's answers mean for judging. */
 export type SourceTraits = {
-  /** Every row is an expected run of its business day, run or not (Control-M's list after New Day is the plan). */
+  /**
+   * Every row is an expected run of its business day, run or not (Control-M's list after New Day is the plan). Run keys
+   * are then `<entry>#<run number>`: rows of one entry are one expected run with its reruns.
+   */
   isPlan: boolean;
   /** Tells of runs at all (a crontab tells only of schedules; a `count` source only of numbers). */
   hasRuns: boolean;

@@ -1,5 +1,5 @@
-import type {Day, EpochMs} from './time.ts';
 import type {Timing} from './schedule.ts';
+import type {Day, EpochMs} from './time.ts';
 
 /** What the configuration says of a job (or of all jobs a pattern matches). Durations in milliseconds. */
 export type JobExpectation = {
@@ -54,4 +54,11 @@ export type Calendar = {
 /** A span in which slots are excused. One-off by instants, recurring by cron expression and length. */
 export type MaintenanceWindow =
   | {kind: 'once'; from: EpochMs; to: EpochMs; reason: string; job?: string}
-  | {kind: 'recurring'; expression: string; timezone: string; durationMs: number; reason: string; job?: string};
+  | {
+      kind: 'recurring';
+      expression: string;
+      timezone: string;
+      durationMs: number;
+      reason: string;
+      job?: string;
+    };

@@ -42,4 +42,3 @@ export type ScheduleRecord = ScheduleObservation & {
   /** End of the first complete collection that no longer saw it; absent while it is in force. */
   goneSince?: EpochMs;
 };
-

@@ -34,8 +34,10 @@ export type Slot = {
   origin: ScheduleOrigin;
   /** The name of the only source whose answers count as evidence for this slot; absent = every source with runs. */
   source?: string;
-  /** Why the slot does not count today; absent = it does. */
-  excuse?: string;
+  /** True when the scheduler itself has the job switched off: excused as paused. */
+  isPaused?: boolean;
+  /** Name of the calendar whose days off excuse it; absent = the environment's. */
+  calendar?: string;
   /** The schedule in its own words: `0 2 * * 1-5 (Europe/London)`. */
   schedule: string;
 };
@@ -43,14 +45,14 @@ export type Slot = {
 /** A slot with its verdict. */
 export type JudgedSlot = Slot & {
   verdict: Verdict;
-  /** When the verdict came to be: the deadline of a miss, the end of a failure; never the moment of detection. */
-  since: EpochMs;
+  /** When the verdict came to be: the deadline of a miss, the end of a failure; never the moment of detection. Absent while pending. */
+  since?: EpochMs;
   /** Every run that belongs to the slot, first started first. */
   runs: RunRecord[];
   /** The run that decided the verdict; absent for a slot without one. */
   run?: RunRecord;
   /** Id of the collection that is the evidence of absence (for `missing`), or that saw the deciding run. */
   evidence?: number;
-  /** One sentence for people: why this verdict. */
-  explanation: string;
+  /** For `unknown`: what is not known. For `excused`: the excuse. */
+  reason?: string;
 };

@@ -10,10 +10,9 @@ export const MAX_TEXT_LENGTH = 512;
 const ESCAPE_SEQUENCES =
   /(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|(?:\u001B[\]PX^_]|[\u0090\u0098\u009D-\u009F])[^\u0007\u001B\u009C]*(?:\u0007|\u001B\\|\u009C)?|\u001B[ -/]*[0-~]?/g;
 
-// C0, DEL, C1; line and paragraph separators; zero-width, bidi controls and isolates, soft hyphen, word joiner, BOM;
-// interlinear annotations and the tag characters. None of them is visible, all of them deceive.
-const INVISIBLE =
-  /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
+// Controls (C0, DEL, C1), format characters (bidi, zero width, tags), line and paragraph separators, and all else that is
+// drawn as nothing (fillers, joiners, variation selectors). None of them is visible, all of them deceive.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 // Printable ASCII without DEL needs none of the work below, and nearly all text is that.
 const PLAIN = /^[ -~]*$/;
@@ -30,10 +29,13 @@ export function cleanText(text: string, maxLength = MAX_TEXT_LENGTH): string {
     : bounded
         .toWellFormed()
         .replace(ESCAPE_SEQUENCES, '')
-        .replace(/[\t\n\r\v\f]+/g, ' ')
+        .replace(/[\t\n\r\v\f\u0085\u2028\u2029]+/g, ' ')
         .replace(INVISIBLE, '')
         .trim();
-  return visible.length <= maxLength ? visible : `${visible.slice(0, maxLength - 1).toWellFormed()}…`;
+  // Cutting can split a surrogate pair; its first half is then left out.
+  return visible.length <= maxLength
+    ? visible
+    : `${visible.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 /** Adds thousands separators without loading Intl: 1204 -> `1,204`. */
@@ -44,4 +46,9 @@ export function formatCount(count: number): string {
 /** `1 job`, `3 jobs`. */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `it was due` -> `It was due`. */
+export function capitalise(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

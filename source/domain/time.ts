@@ -17,16 +17,23 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
-const DAY_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Days since 1970-01-01. Throws a RangeError for anything that is not a real calendar date. */
 export function toDayNumber(day: Day): number {
-  const ms = DAY_PATTERN.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  // Date.parse accepts 2026-02-30 in some engines and rolls it over; a round trip refuses it.
-  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== day) {
-    throw new RangeError(`"${day}" is not a date; write it as YYYY-MM-DD`);
-  }
-  return ms / DAY_MS;
+  const dayNumber = readDayNumber(day);
+  if (dayNumber === undefined) throw new RangeError(`"${day}" is not a date; write it as YYYY-MM-DD`);
+  return dayNumber;
+}
+
+function readDayNumber(day: string): number | undefined {
+  if (!DAY_PATTERN.test(day)) return undefined;
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  // V8 rolls 2026-02-30 over into March; only the days from the 29th on can, so only they pay for the second look.
+  const dayOfMonth = Number(day.slice(8));
+  return Number.isNaN(ms) || (dayOfMonth > 28 && new Date(ms).getUTCDate() !== dayOfMonth)
+    ? undefined
+    : ms / DAY_MS;
 }
 
 /** The calendar date of a number of days since 1970-01-01. */
@@ -35,12 +42,7 @@ export function fromDayNumber(dayNumber: number): Day {
 }
 
 export function isDay(text: string): text is Day {
-  try {
-    toDayNumber(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return readDayNumber(text) !== undefined;
 }
 
 export function addDays(day: Day, days: number): Day {
@@ -57,12 +59,20 @@ export function formatInstant(instant: EpochMs): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');
 }
 
+/** For outputs in which an unknown instant is `null`. */
+export function instantOrNull(instant: EpochMs | undefined): string | null {
+  return instant === undefined ? null : formatInstant(instant);
+}
+
 /**
  * Reads an ISO 8601 instant that says its offset (`2026-11-23T06:40:00Z`, `…+01:00`). Returns undefined
  * for a local time without one: guessing a zone is how wrong verdicts are made.
  */
 export function parseInstant(text: string): EpochMs | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i.test(text)) return undefined;
+  if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i.test(text))
+    return undefined;
+  // V8 would read 30 February as 2 March.
+  if (!isDay(text.slice(0, 10))) return undefined;
   const ms = Date.parse(text.replace(' ', 'T').replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
   return Number.isNaN(ms) ? undefined : ms;
 }
@@ -72,7 +82,8 @@ export function formatDuration(durationMs: number): string {
   const seconds = Math.max(0, Math.round(durationMs / SECOND_MS));
   if (seconds < 60) return `${seconds}s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return seconds % 60 === 0 || minutes >= 10 ? `${minutes}m` : `${minutes}m ${seconds % 60}s`;
+  if (minutes < 60)
+    return seconds % 60 === 0 || minutes >= 10 ? `${minutes}m` : `${minutes}m ${seconds % 60}s`;
   const hours = Math.floor(minutes / 60);
   if (hours < 24) return `${hours}h ${String(minutes % 60).padStart(2, '0')}m`;
   return `${Math.floor(hours / 24)}d ${hours % 24}h`;
@@ -80,7 +91,14 @@ export function formatDuration(durationMs: number): string {
 
 /** Reads a duration as the configuration writes it (`90s`, `5m`, `2h`, `1d`, `1h30m`, `250ms`) into milliseconds. */
 export function parseDuration(text: string): number | undefined {
-  const unitsMs: Record<string, number> = {ms: 1, s: SECOND_MS, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS, w: 7 * DAY_MS};
+  const unitsMs: Record<string, number> = {
+    ms: 1,
+    s: SECOND_MS,
+    m: MINUTE_MS,
+    h: HOUR_MS,
+    d: DAY_MS,
+    w: 7 * DAY_MS,
+  };
   const parts = [...text.trim().matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)\s*/g)];
   if (parts.length === 0 || parts.map(part => part[0]).join('') !== text.trim()) return undefined;
   return parts.reduce((total, part) => total + Number(part[1]) * (unitsMs[part[2] ?? ''] ?? 0), 0);

@@ -1,11 +1,12 @@
 /**
  * Local time in an IANA zone, fast enough for parsing and judging millions of times.
  *
- * The rules come from the runtime's own zone database through Temporal; what is kept here is the window between two
- * offset changes around the last instant asked for, so that consecutive times in one zone cost a comparison.
+ * The rules come from the runtime's own zone database through Temporal; what is kept here are the windows between two
+ * offset changes around the last instants asked for, so that consecutive times in one zone cost a comparison. Two of
+ * them, because around a change questions alternate between its two sides.
  */
 import type {Day, EpochMs} from './time.ts';
-import {fromDayNumber, toDayNumber, DAY_MS} from './time.ts';
+import {DAY_MS, fromDayNumber, toDayNumber} from './time.ts';
 
 /** A wall-clock time as milliseconds since 1970-01-01T00:00 *local*: the instant plus the offset in force. */
 export type LocalMs = number;
@@ -35,7 +36,8 @@ const zones = new Map<string, Zone>();
 export function openZone(name: string): Zone {
   let zone = zones.get(name);
   if (!zone) {
-    if (!isZone(name)) throw new RangeError(`"${name}" is not a time zone; use an IANA name such as Europe/London`);
+    if (!isZone(name))
+      throw new RangeError(`"${name}" is not a time zone; use an IANA name such as Europe/London`);
     zone = createZone(name);
     zones.set(name, zone);
   }
@@ -57,10 +59,13 @@ export function hostZoneName(): string {
 }
 
 function createZone(name: string): Zone {
-  let window: Window = {from: 0, to: 0, offset: 0};
+  let window = readWindow(name, 0);
+  let other = window;
 
   const windowAt = (instant: EpochMs): Window => {
-    if (instant < window.from || instant >= window.to) window = readWindow(name, instant);
+    if (instant >= window.from && instant < window.to) return window;
+    const isOther = instant >= other.from && instant < other.to;
+    [window, other] = [isOther ? other : readWindow(name, instant), window];
     return window;
   };
 
@@ -74,7 +79,9 @@ function createZone(name: string): Zone {
       // The two candidate offsets are those in force a day before and after; they differ only around a change.
       const before = offsetAt(local - DAY_MS);
       const after = offsetAt(local + DAY_MS);
-      const candidates = [local - before, local - after].filter(instant => offsetAt(instant) === local - instant);
+      const candidates = [local - before, local - after].filter(
+        instant => offsetAt(instant) === local - instant,
+      );
       if (candidates.length === 0) return local - before;
       return overlap === 'earlier' ? Math.min(...candidates) : Math.max(...candidates);
     },
@@ -84,7 +91,8 @@ function createZone(name: string): Zone {
         found.push({at, before: offsetAt(at - 1), after: offsetAt(at)});
       }
       // windowAt(from).to may be `from`'s own change when `from` is one: include a change exactly at `from`.
-      if (windowAt(from).from === from) found.unshift({at: from, before: offsetAt(from - 1), after: offsetAt(from)});
+      if (windowAt(from).from === from)
+        found.unshift({at: from, before: offsetAt(from - 1), after: offsetAt(from)});
       return found.filter(change => change.before !== change.after);
     },
   };

@@ -3,11 +3,20 @@
  * every key holds the environment. `knownAt` answers as of an instant: only what collections that had ended by then saw.
  */
 import type {Collection, Outcome} from '../domain/collection.ts';
+import type {
+  CountRecord,
+  DailyTotal,
+  JobRecord,
+  RunRow,
+  SourceEvidence,
+  VerdictChange,
+} from '../domain/facts.ts';
 import type {Observations} from '../domain/observations.ts';
-import type {CountObservation, RejectedLine, RunRecord, RunStatus} from '../domain/run.ts';
+import type {RejectedLine, RunRecord, RunStatus} from '../domain/run.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
-import type {Verdict} from '../domain/slot.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
+
+export type {CountRecord, DailyTotal, JobRecord, RunRow, SourceEvidence, VerdictChange};
 
 export type CollectionInput = Omit<Collection, 'id' | 'rows'> & {
   observations: Observations;
@@ -32,18 +41,6 @@ export type RunFilter = DayRange & {
   knownAt?: EpochMs;
 };
 
-export type RunRow = RunRecord & {environment: string};
-
-export type CountRecord = CountObservation & {environment: string; source: string; seenIn: number};
-
-/** How many runs an environment's business day had, by status. Counts without a status are in `total` only. */
-export type DailyTotal = {
-  environment: string;
-  businessDay: Day;
-  byStatus: Record<RunStatus, number>;
-  total: number;
-};
-
 export type CollectionFilter = Partial<DayRange> & {
   environment?: string;
   source?: string;
@@ -52,46 +49,32 @@ export type CollectionFilter = Partial<DayRange> & {
   knownAt?: EpochMs;
 };
 
-/** The collections that decide what is known of one source and business day. */
-export type SourceEvidence = {
+export type LeaseRequest = {
   environment: string;
   source: string;
   businessDay: Day;
-  /** The latest attempt, whatever its outcome. */
-  latest: Collection;
-  /** The latest whose answer was taken (ok, empty, partial). */
-  latestAnswer?: Collection;
-  /** The latest whole answer (ok, empty): the only evidence of absence. */
-  latestComplete?: Collection;
+  holder: string;
+  now: EpochMs;
+  ttlMs: number;
 };
-
-export type JobRecord = {
-  environment: string;
-  job: string;
-  /** The source that last reported a run of it; absent when it is only known from a schedule or a count. */
-  source?: string;
-  firstDay: Day;
-  lastDay: Day;
-};
-
-/** A slot's verdict when it changed. Only verdicts worth remembering are written (not pending, due or a first ok). */
-export type VerdictChange = {
-  environment: string;
-  businessDay: Day;
-  job: string;
-  dueAt?: EpochMs;
-  at: EpochMs;
-  verdict: Verdict;
-  collection?: number;
-};
-
-export type LeaseRequest = {environment: string; source: string; businessDay: Day; holder: string; now: EpochMs; ttlMs: number};
 /** Granted, or held by another until an instant. */
 export type LeaseAnswer = {granted: true} | {granted: false; holder: string; expiresAt: EpochMs};
 
 /** How long things are kept, in days. Absent = for ever. */
-export type Retention = {runsDays?: number; countsDays?: number; changesDays?: number; collectionsDays?: number};
-export type PruneResult = {runs: number; days: number; counts: number; changes: number; collections: number; isDryRun: boolean};
+export type Retention = {
+  runsDays?: number;
+  countsDays?: number;
+  changesDays?: number;
+  collectionsDays?: number;
+};
+export type PruneResult = {
+  runs: number;
+  days: number;
+  counts: number;
+  changes: number;
+  collections: number;
+  isDryRun: boolean;
+};
 
 export type Store = {
   /** Writes a collection with everything it saw in one transaction. Writing the same output again changes no run. */
@@ -100,10 +83,20 @@ export type Store = {
 
   /** Takes (or, for the same holder, renews) the right to collect a source; an expired lease is taken over. */
   acquireLease(request: LeaseRequest): Promise<LeaseAnswer>;
-  releaseLease(request: Pick<LeaseRequest, 'environment' | 'source' | 'businessDay' | 'holder'>): Promise<void>;
+  releaseLease(
+    request: Pick<LeaseRequest, 'environment' | 'source' | 'businessDay' | 'holder'>,
+  ): Promise<void>;
 
   /** The runs of one business day by job, each job's in order of start (those without a start last). */
   readDayRuns(environment: string, day: Day, knownAt?: EpochMs): Promise<Map<string, RunRecord[]>>;
+  /** As `readDayRuns`, but only the runs that started in `[from, until)`: those near a business day's edge. */
+  readRunsStarted(
+    environment: string,
+    day: Day,
+    from: EpochMs,
+    until: EpochMs,
+    knownAt?: EpochMs,
+  ): Promise<Map<string, RunRecord[]>>;
   readRuns(filter: RunFilter): Promise<RunRow[]>;
   readCounts(range: DayRange & {environment?: string; knownAt?: EpochMs}): Promise<CountRecord[]>;
   /** From the rollup: no run is read. Days without anything are absent. */
@@ -113,7 +106,10 @@ export type Store = {
   readEvidence(range: DayRange & {environment?: string; knownAt?: EpochMs}): Promise<SourceEvidence[]>;
   readCollections(filter: CollectionFilter): Promise<Collection[]>;
   readRejectedLines(collection: number): Promise<RejectedLine[]>;
-  readSchedules(filter: {environment?: string; knownAt?: EpochMs}): Promise<(ScheduleRecord & {environment: string})[]>;
+  readSchedules(filter: {
+    environment?: string;
+    knownAt?: EpochMs;
+  }): Promise<(ScheduleRecord & {environment: string})[]>;
   readJobs(filter: {environment?: string; job?: string}): Promise<JobRecord[]>;
   /** Each job's latest succeeded run on or before a business day. Jobs that never succeeded are absent. */
   readLastGood(environment: string, jobs: readonly string[], until: Day): Promise<Map<string, RunRecord>>;

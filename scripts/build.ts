@@ -1,0 +1,36 @@
+/**
+ * Bundles the program to dist/: `cli.js` (each command a chunk of its own, loaded when it runs), `collector.js` (the lean
+ * process that runs commands) and `simulator.js` (the demo's outside world).
+ */
+import {rm} from 'node:fs/promises';
+import {build} from 'esbuild';
+
+const root = new URL('../', import.meta.url);
+
+await rm(new URL('dist', root), {recursive: true, force: true});
+await build({
+  absWorkingDir: new URL('.', root).pathname.replace(/^\/([A-Z]:)/, '$1'),
+  entryPoints: {
+    cli: 'source/cli/cli.ts',
+    collector: 'source/collect/collector-process.ts',
+    simulator: 'source/demo/simulator.ts',
+  },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node26',
+  // Names stay, so that a stack trace says something.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'linked',
+  jsx: 'automatic',
+  define: {'process.env.NODE_ENV': '"production"'},
+  // A native addon finds its binary beside its own files; ink loads the devtools only when asked to.
+  external: ['better-sqlite3', 'react-devtools-core'],
+  banner: {
+    js: "import {createRequire as createBundleRequire} from 'node:module';const require=createBundleRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+});

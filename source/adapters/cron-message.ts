@@ -1,0 +1,78 @@
+/**
+ * What cron and anacron say in their log, without time and tag.
+ *
+ *     (will) CMD (bash Scripts/backup.sh)                              Debian and cronie, a start
+ *     (will) CMD ([4954] bash Scripts/backup.sh)                       Debian with -L 8 and up: the job's own pid
+ *     (CRON) error (grandchild #4954 failed with exit status 255)      Debian, -L 4
+ *     (CRON) error (grandchild #4954 terminated by signal 9)
+ *     (will) END (bash Scripts/backup.sh)                              Debian, -L 2
+ *     (root) CMDEND (/usr/local/x -q)                                  cronie
+ *     Job `cron.daily' started                                         anacron
+ *     Job `cron.daily' terminated (exit status: 1) (mailing output)
+ *
+ * The pid in the tag is the process that writes: the job itself for CMD (without -L 8), its parent for END, CMDEND and
+ * "grandchild" (do_command.c of Debian's cron 3.0pl1-162, runjob.c of anacron).
+ */
+import {cleanText} from '../domain/text.ts';
+
+export type CronEvent =
+  | {kind: 'start'; user: string; command: string; jobPid?: number}
+  | {kind: 'end'; user: string; command: string; jobPid?: number}
+  /** A failure, told by pid alone. */
+  | {kind: 'failure'; jobPid?: number; exitCode?: number; message: string}
+  | {kind: 'anacron-start'; job: string}
+  | {kind: 'anacron-end'; job: string; exitCode?: number; message?: string}
+  /** The machine (or the container) has started: what ran before runs no more. */
+  | {kind: 'restart'}
+  /** The daemon has started, perhaps with another log level; jobs it began before go on. */
+  | {kind: 'daemon-start'};
+
+/** A string is the reason why a message that should tell of a run does not; undefined = it tells of no run. */
+export function parseCronMessage(message: string, pid: number | undefined): CronEvent | string | undefined {
+  const shape = /^\(([^()]*)\) (CMD|CMDEND|END|error|INFO|STARTUP)\b(.*)$/s.exec(message);
+  if (!shape) return undefined;
+  const [, user = '', event = '', rest = ''] = shape;
+  const detail = /^ \((.*)\)\s*$/s.exec(rest)?.[1];
+  if (event === 'STARTUP' || event === 'INFO') return parseDaemonMessage(event, detail);
+  // `END EDIT` and the like are crontab's own words.
+  if (/^ [A-Z]/.test(rest)) return undefined;
+  if (detail === undefined) return `${event} without its closing parenthesis: the line was cut`;
+  if (event === 'error') return parseFailure(detail, pid);
+  const [, ownPid, command = ''] = /^(?:\[(\d{1,10})\] )?(.*)$/s.exec(detail) ?? [];
+  if (cleanText(command) === '') return `${event} without a command`;
+  if (event !== 'CMD') return {kind: 'end', user, command, ...(ownPid && {jobPid: Number(ownPid)})};
+  const jobPid = ownPid ? Number(ownPid) : pid;
+  return {kind: 'start', user, command, ...(jobPid !== undefined && {jobPid})};
+}
+
+function parseDaemonMessage(event: 'STARTUP' | 'INFO', detail = ''): CronEvent | undefined {
+  if (detail === 'Running @reboot jobs') return {kind: 'restart'};
+  // Debian's cron names its pid file in place of a STARTUP.
+  return event === 'STARTUP' || detail.startsWith('pidfile fd') ? {kind: 'daemon-start'} : undefined;
+}
+
+function parseFailure(detail: string, pid: number | undefined): CronEvent {
+  const grandchild =
+    /^grandchild #(\d{1,10}) (failed with exit status (\d{1,3})|terminated by signal (\d{1,3}).*)$/s;
+  const match = grandchild.exec(detail);
+  // Before the command is run its own process may say why it cannot be: setuid, setgid, initgroups.
+  if (!match) return {kind: 'failure', ...(pid !== undefined && {jobPid: pid}), message: detail};
+  const [, jobPid, what = '', exitStatus, signal] = match;
+  const exitCode = exitStatus === undefined ? -Number(signal) : Number(exitStatus);
+  return {kind: 'failure', jobPid: Number(jobPid), exitCode, message: what};
+}
+
+export function parseAnacronMessage(message: string): CronEvent | undefined {
+  const match = /^Job [`'‘](.+)['’] (started|terminated)(.*)$/s.exec(message);
+  if (!match || cleanText(match[1] ?? '') === '') return undefined;
+  const [, job = '', event, rest = ''] = match;
+  if (event === 'started') return {kind: 'anacron-start', job};
+  const failure = /^ (?:\((exit status: (\d{1,3}))\)|(due to signal (\d{1,3}))|(abnormally))/.exec(rest);
+  if (!failure) return {kind: 'anacron-end', job};
+  const [, status, exitStatus, bySignal, signal, abnormally] = failure;
+  if (exitStatus !== undefined)
+    return {kind: 'anacron-end', job, exitCode: Number(exitStatus), message: status ?? ''};
+  if (signal !== undefined)
+    return {kind: 'anacron-end', job, exitCode: -Number(signal), message: `terminated ${bySignal}`};
+  return {kind: 'anacron-end', job, message: `terminated ${abnormally}`};
+}

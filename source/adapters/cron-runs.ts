@@ -1,0 +1,193 @@
+/** Pairs the starts and ends that a cron log tells of into runs. */
+import type {DayClock} from '../domain/business-day.ts';
+import type {RunObservation, RunStatus} from '../domain/run.ts';
+import {cleanText} from '../domain/text.ts';
+import type {EpochMs} from '../domain/time.ts';
+import {formatInstant, SECOND_MS} from '../domain/time.ts';
+import {createJobNames} from './cron-command.ts';
+import type {CronEvent} from './cron-message.ts';
+import {dayFinder} from './day-finder.ts';
+import type {LoggedRun, Logging, OpenRuns} from './open-runs.ts';
+import {createOpenRuns} from './open-runs.ts';
+
+export type CronRunsSettings = {
+  clock: DayClock;
+  collectedAt: EpochMs;
+  /** Names a job `user: command` instead of `command`. */
+  userInName: boolean;
+  /** Where the log tells no ends: takes a start that no failure followed for a success. */
+  trustStarts: boolean;
+  /** Where the log tells no ends: how long after its start a run counts as running before it is unknown. */
+  unknownAfterMs: number;
+};
+
+/** An event with what stood around it in the log. `pid` is the one in the tag: whoever wrote the message. */
+export type CronLogEntry = {event: CronEvent; instant: EpochMs; host: string; pid?: number};
+
+export type CronRuns = {
+  apply(entry: CronLogEntry): void;
+  finish(): RunObservation[];
+};
+
+// anacron has no log levels: it tells every end.
+const ANACRON_LOGGING: Logging = {tellsEnds: true};
+
+/** Several hosts may write into one log; pids and log levels are each host's own. */
+type HostLog = {
+  open: OpenRuns;
+  /** Runs that were open when the machine started anew. */
+  lost: LoggedRun[];
+  logging: Logging;
+  /** Failed runs by the parent that reported it: the END that it logs next is that run's. */
+  failedByParent: Map<number, LoggedRun>;
+};
+
+export function createCronRuns(settings: CronRunsSettings): CronRuns {
+  const hosts = new Map<string, HostLog>();
+  const runs: RunObservation[] = [];
+  const dayOf = dayFinder(settings.clock);
+  const nameJob = createJobNames(settings.userInName);
+
+  const openHost = (name: string): HostLog => {
+    const known = hosts.get(name);
+    if (known) return known;
+    const host = {open: createOpenRuns(), lost: [], logging: {tellsEnds: false}, failedByParent: new Map()};
+    hosts.set(name, host);
+    return host;
+  };
+  const begin = (open: OpenRuns, begun: Begun): void => {
+    const {job, key, logging, startedAt, pid} = begun;
+    const observation: RunObservation = {
+      job,
+      runKey: formatRunKey(startedAt, pid),
+      businessDay: dayOf(startedAt),
+      status: 'running',
+      startedAt,
+    };
+    runs.push(observation);
+    open.add({observation, key, logging, isClosed: false}, pid);
+  };
+
+  return {
+    apply({event, instant: startedAt, host: hostName, pid}) {
+      const host = openHost(hostName);
+      if (event.kind === 'start') {
+        const job = nameJob(event.user, event.command);
+        const {logging} = host;
+        begin(host.open, {job, key: commandKey(event), logging, startedAt, pid: event.jobPid});
+      } else if (event.kind === 'anacron-start') {
+        const job = cleanText(event.job);
+        begin(host.open, {job, key: anacronKey(event.job), logging: ANACRON_LOGGING, startedAt, pid});
+      } else {
+        applyToHost(host, event, startedAt, pid);
+      }
+    },
+    finish() {
+      for (const {open, lost} of hosts.values()) {
+        for (const run of open.takeAll()) close(run, judgeOpenRun(run, settings));
+        for (const run of lost) close(run, judgeLostRun(run, settings));
+      }
+      return runs;
+    },
+  };
+}
+
+/** A run at its start. */
+type Begun = {job: string; key: string; logging: Logging; startedAt: EpochMs; pid: number | undefined};
+
+type LaterEvent = Exclude<CronEvent, {kind: 'start' | 'anacron-start'}>;
+
+function applyToHost(host: HostLog, event: LaterEvent, instant: EpochMs, pid: number | undefined): void {
+  switch (event.kind) {
+    case 'end': {
+      const run = findEnded(host, event, pid);
+      if (run) run.logging.tellsEnds = true;
+      close(run, {status: 'succeeded', endedAt: instant});
+      break;
+    }
+    case 'failure': {
+      const run = event.jobPid === undefined ? undefined : host.open.withPid(event.jobPid);
+      if (run && pid !== undefined && pid !== event.jobPid) host.failedByParent.set(pid, run);
+      close(run, {status: 'failed', endedAt: instant, exitCode: event.exitCode, message: event.message});
+      break;
+    }
+    case 'anacron-end': {
+      const {exitCode, message} = event;
+      const status = message === undefined ? 'succeeded' : 'failed';
+      close(host.open.oldest(anacronKey(event.job)), {status, endedAt: instant, exitCode, message});
+      break;
+    }
+    case 'daemon-start':
+      host.logging = {tellsEnds: false};
+      break;
+    case 'restart':
+      host.logging = {tellsEnds: false};
+      for (const run of host.open.takeAll()) host.lost.push(run);
+  }
+}
+
+/** The start to the second, so that a syslog file and the journal give the same key, and the job's pid. */
+function formatRunKey(startedAt: EpochMs, pid: number | undefined): string {
+  return `${formatInstant(Math.floor(startedAt / SECOND_MS) * SECOND_MS)}${pid === undefined ? '' : `#${pid}`}`;
+}
+
+function commandKey({user, command}: {user: string; command: string}): string {
+  return `${user}\n${command}`;
+}
+
+function anacronKey(job: string): string {
+  return `anacron\n${job}`;
+}
+
+/**
+ * The run that an END or CMDEND closes: by the job's pid where the line has it, else by user and command. The writer is
+ * the job's parent and usually forked it at once, so a job with the following pid is preferred to the oldest one.
+ */
+function findEnded(
+  host: HostLog,
+  event: {user: string; command: string; jobPid?: number},
+  writerPid: number | undefined,
+): LoggedRun | undefined {
+  if (event.jobPid !== undefined) return host.open.withPid(event.jobPid);
+  const key = commandKey(event);
+  if (writerPid === undefined) return host.open.oldest(key);
+  const failed = host.failedByParent.get(writerPid);
+  host.failedByParent.delete(writerPid);
+  if (failed?.key === key) return failed;
+  const next = host.open.withPid(writerPid + 1);
+  return next?.key === key && !next.isClosed ? next : host.open.oldest(key);
+}
+
+/** What a run is whose end the log does not tell. */
+function judgeOpenRun(run: LoggedRun, settings: CronRunsSettings): Outcome {
+  // Where ends are logged, a run without one still runs. Failures alone (-L 5) prove nothing about the others.
+  if (run.logging.tellsEnds) return {status: 'running'};
+  if (settings.trustStarts) return {status: 'succeeded'};
+  const ageMs = settings.collectedAt - (run.observation.startedAt ?? 0);
+  if (ageMs < settings.unknownAfterMs) return {status: 'running'};
+  return {status: 'unknown', message: 'the log tells starts only: run cron with -L 15, or set trustStarts'};
+}
+
+function judgeLostRun(run: LoggedRun, settings: CronRunsSettings): Outcome {
+  const outcome = judgeOpenRun(run, {...settings, unknownAfterMs: 0});
+  return outcome.status === 'running'
+    ? {status: 'unknown', message: 'the machine restarted before an end was logged'}
+    : outcome;
+}
+
+type Outcome = {
+  status: RunStatus;
+  endedAt?: EpochMs;
+  exitCode?: number | undefined;
+  message?: string | undefined;
+};
+
+function close(run: LoggedRun | undefined, {status, endedAt, exitCode, message}: Outcome): void {
+  // An END after a failure tells nothing new; an end without a start belongs to a run from before this log.
+  if (!run || run.isClosed) return;
+  run.isClosed = true;
+  run.observation.status = status;
+  if (endedAt !== undefined) run.observation.endedAt = endedAt;
+  if (exitCode !== undefined) run.observation.exitCode = exitCode;
+  if (message !== undefined) run.observation.message = cleanText(message);
+}

@@ -1,0 +1,53 @@
+/**
+ * crontab: the jobs that cron is told to run; schedules only.
+ *
+ *     ==> /etc/crontab <==
+ *     17 * * * *  root  cd / && run-parts --report /etc/cron.hourly
+ *     ==> /var/spool/cron/crontabs/batch <==
+ *     30 2 * * 1-5  /srv/batch/eod.sh %first line of its standard input
+ *
+ * job = the command as cron logs it, so that the `cron` adapter's runs carry the same name. A line that starts and does
+ * nothing (`[ -d /run/systemd/system ] || …`) is scheduled like any other: cron logs its start too.
+ */
+import type {Adapter} from '../domain/adapter.ts';
+import {crontabOptions} from './crontab-options.ts';
+import type {CrontabForm} from './crontab-reader.ts';
+import {createCrontabReader} from './crontab-reader.ts';
+import {collectObservations, lineParser} from './parser.ts';
+
+export type CrontabOptions = {form: CrontabForm; userInName: boolean};
+
+// Every crontab that root would see; for other users the system's and their own. A file or folder of the system that is there but
+// cannot be read fails the command: its jobs must not look as if they had been taken out.
+const PRINT_CRONTABS =
+  'if [ -d /etc/cron.d ] && ! [ -r /etc/cron.d ]; then echo "/etc/cron.d cannot be read by this user" >&2; exit 77; fi; ' +
+  'for f in /etc/crontab /etc/cron.d/* /var/spool/cron/crontabs/* /var/spool/cron/tabs/* /var/spool/cron/*; do ' +
+  '[ -f "$f" ] || continue; printf "==> %s <==\\n" "$f"; cat "$f" || exit 1; echo; done; ' +
+  'if [ "$(id -u)" -ne 0 ] && own=$(crontab -l 2>/dev/null); then ' +
+  'printf "==> /var/spool/cron/crontabs/%s <==\\n%s\\n" "$(id -un)" "$own"; fi';
+
+export const crontab: Adapter<CrontabOptions> = {
+  name: 'crontab',
+  title: 'crontab',
+  description: 'Schedules from crontab files, the system’s and the users’; no runs.',
+  traits: {isPlan: false, hasRuns: false, hasHistory: false, hasSchedules: true},
+  options: z => z.strictObject(crontabOptions(z)),
+  command: () => ({shell: PRINT_CRONTABS}),
+  open({clock, options}) {
+    const {observations, reject} = collectObservations();
+    const reader = createCrontabReader({...options, timezone: clock.zone.name}, reject);
+    return lineParser(
+      (text, number) => {
+        if (!reader.read(text, number)) reject(number, text, NOT_A_CRONTAB_LINE);
+      },
+      () => {
+        observations.schedules = reader.finish();
+        return observations;
+      },
+      reject,
+    );
+  },
+};
+
+const NOT_A_CRONTAB_LINE =
+  'no crontab line: expected time fields and a command, a nickname such as @daily, NAME=value or a comment';

@@ -1,0 +1,41 @@
+import {errorMessage} from '../domain/errors.ts';
+
+/** The value, or why there is none with the line it is about. */
+export type JsonDocument = {value: unknown} | {problem: string; line: number; text: string};
+
+/**
+ * Reads an output that is one JSON document. Log lines before it (warnings, banners, "please wait") are skipped: the
+ * document then begins at a line that looks like the beginning of one.
+ */
+export function readJsonDocument(text: string): JsonDocument {
+  const begin = text.search(/\S/);
+  if (begin === -1) return {problem: 'no output', line: 1, text: ''};
+  const starts = LOOKS_LIKE_JSON.test(text.slice(begin, begin + 100)) ? [begin] : laterStarts(text, begin);
+  let problem = '';
+  for (const start of starts) {
+    try {
+      return {value: JSON.parse(text.slice(start))};
+    } catch (error) {
+      problem ||= `: ${errorMessage(error)}`;
+    }
+  }
+  const line = text.slice(0, begin).split('\n').length;
+  return {problem: `not JSON${problem}`, line, text: text.slice(begin, begin + 1000).split('\n', 1)[0] ?? ''};
+}
+
+// `[2026-11-23 06:00:00] INFO` is a log line, `[{` and a lone `[` are not.
+const LOOKS_LIKE_JSON = /^(?:\{\s*["}]|\[\s*[[{"\]])/;
+const LATER_START = /\n[^\S\n]*(?=\{\s*["}]|\[\s*[[{"\]])/g;
+
+/** How many beginnings are tried. Each costs a pass over the output. */
+const MAX_STARTS = 3;
+
+function laterStarts(text: string, begin: number): number[] {
+  // The whole text first: it may be a bare number or string.
+  const starts = [begin];
+  for (const match of text.matchAll(LATER_START)) {
+    if (starts.length > MAX_STARTS) break;
+    starts.push(match.index + match[0].length);
+  }
+  return starts;
+}

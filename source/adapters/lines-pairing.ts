@@ -1,0 +1,78 @@
+import type {FieldValues} from './fields.ts';
+
+/** A matched line with where it stands, for rejecting it. */
+export type MatchedLine = {values: FieldValues; line: number; text: string};
+
+export type LinePairing = {
+  add(matched: MatchedLine): void;
+  /** Hands on what is still open. */
+  finish(): void;
+};
+
+/**
+ * Joins the lines of one run. A line with a start opens a run; one without joins the open run with its `runKey`, or, when it
+ * has none, the latest open run of its job (with several open, the earlier ones more likely died without a word). A run
+ * is handed on once it has an end or a final status, so that only open ones are kept.
+ */
+export function linePairing(
+  isFinal: (status: string) => boolean,
+  emit: (matched: MatchedLine) => void,
+): LinePairing {
+  const open = new Set<MatchedLine>();
+  const byKey = new Map<string, MatchedLine>();
+  const byJob = new Map<string, MatchedLine[]>();
+
+  const isOver = ({endedAt, status}: FieldValues): boolean => Boolean(endedAt) || isFinal(status ?? '');
+
+  const keep = (matched: MatchedLine): void => {
+    const {runKey, job} = matched.values;
+    open.add(matched);
+    if (runKey) byKey.set(runKey, matched);
+    if (job) byJob.set(job, [...(byJob.get(job) ?? []), matched].slice(-MAX_OPEN_OF_JOB));
+  };
+
+  const release = (matched: MatchedLine): void => {
+    const {runKey, job} = matched.values;
+    open.delete(matched);
+    if (runKey && byKey.get(runKey) === matched) byKey.delete(runKey);
+    const rest = byJob.get(job ?? '')?.filter(other => other !== matched) ?? [];
+    if (rest.length > 0) byJob.set(job ?? '', rest);
+    else byJob.delete(job ?? '');
+    emit(matched);
+  };
+
+  const findOpen = ({runKey, job}: FieldValues): MatchedLine | undefined => {
+    if (!runKey) return byJob.get(job ?? '')?.at(-1);
+    const found = byKey.get(runKey);
+    return !job || !found?.values.job || found.values.job === job ? found : undefined;
+  };
+
+  return {
+    add(matched) {
+      const {values} = matched;
+      if (values.count) {
+        emit(matched);
+        return;
+      }
+      const earlier = values.startedAt ? undefined : findOpen(values);
+      if (earlier) {
+        Object.assign(earlier.values, definedOf(values));
+        if (isOver(earlier.values)) release(earlier);
+      } else if (isOver(values)) emit(matched);
+      else keep(matched);
+    },
+    finish() {
+      for (const matched of open) emit(matched);
+      open.clear();
+    },
+  };
+}
+
+/** A job that starts over and over and never ends must not make every start slower than the one before. */
+const MAX_OPEN_OF_JOB = 100;
+
+function definedOf(values: FieldValues): FieldValues {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
+  );
+}

@@ -1,0 +1,33 @@
+import type {ParseContext} from '../domain/adapter.ts';
+import type {Observations} from '../domain/observations.ts';
+import {countRegister} from './count-register.ts';
+import type {FieldValues} from './fields.ts';
+import {collectObservations, type Reject} from './parser.ts';
+import type {RecordOptions} from './record-options.ts';
+import {recordReader} from './record-reader.ts';
+import {runRegister} from './run-register.ts';
+
+/** Where `csv`, `json` and `lines` put their records. */
+export type RecordSink = {
+  /** Reads a record and keeps its run or count, or rejects it. `describe` gives the text shown of a rejected one. */
+  add(values: FieldValues, line: number, describe: () => string): void;
+  reject: Reject;
+  finish(): Observations;
+};
+
+export function recordSink(context: ParseContext<RecordOptions>): RecordSink {
+  const {observations, reject} = collectObservations();
+  const read = recordReader(context, context.options);
+  const runs = runRegister(context, context.options.statusFromExitCode);
+  const counts = countRegister();
+  return {
+    reject,
+    add(values, line, describe) {
+      const result = read(values);
+      if (typeof result === 'string') reject(line, describe(), result);
+      else if ('count' in result) counts.add(result);
+      else runs.add(result);
+    },
+    finish: () => ({...observations, runs: runs.finish(), counts: counts.finish()}),
+  };
+}

@@ -1,0 +1,75 @@
+/** What `sacct` says of one job, in whichever form it was printed, and the run that it means. */
+import type {ParseContext} from '../domain/adapter.ts';
+import type {RunStatus} from '../domain/run.ts';
+import {isTerminal} from '../domain/run.ts';
+import {cleanText} from '../domain/text.ts';
+import type {EpochMs} from '../domain/time.ts';
+import {dayFinder} from './day-finder.ts';
+import {instantFormatter} from './instant-formatter.ts';
+import type {RunFacts} from './run-register.ts';
+import {readSlurmState} from './slurm-state.ts';
+
+export type SlurmRecord = {
+  name: string;
+  /** The job's number; an array's tasks have one each (JobIDRaw). */
+  id: string;
+  state: string;
+  reason: string;
+  submittedAt: EpochMs | undefined;
+  eligibleAt: EpochMs | undefined;
+  startedAt: EpochMs | undefined;
+  endedAt: EpochMs | undefined;
+  exitCode: number;
+  signal: number;
+};
+
+/**
+ * A run's facts, or why the record has none. The key is the job's number and when it was submitted: together they are what
+ * the accounting database itself goes by, and they stay the same from waiting to ended. A requeued job keeps its number
+ * and is submitted anew. Where the output has no submit times, a repeated number gets its start instead.
+ *
+ * A run belongs to the day of its start; before that to the day on which it becomes eligible (`--begin`).
+ */
+export function slurmReader({
+  clock,
+}: Pick<ParseContext, 'clock'>): (record: SlurmRecord) => RunFacts | string {
+  const findDay = dayFinder(clock);
+  const formatInstant = instantFormatter();
+  const firstStarts = new Map<string, EpochMs | undefined>();
+
+  const keyOf = (id: string, {submittedAt, startedAt}: SlurmRecord): string => {
+    if (submittedAt !== undefined) return `${id}@${formatInstant(submittedAt)}`;
+    if (!firstStarts.has(id)) firstStarts.set(id, startedAt);
+    return startedAt === undefined || firstStarts.get(id) === startedAt
+      ? id
+      : `${id}@${formatInstant(startedAt)}`;
+  };
+
+  return record => {
+    const job = cleanText(record.name);
+    const id = cleanText(record.id);
+    if (job === '') return 'no job name';
+    if (id === '') return 'no job id';
+    const {status, message} = readSlurmState({...record, hasEnded: record.endedAt !== undefined});
+    const startedAt = status === 'waiting' || status === 'held' ? undefined : record.startedAt;
+    const scheduledAt = record.eligibleAt ?? (startedAt === undefined ? record.submittedAt : undefined);
+    const at = startedAt ?? scheduledAt;
+    return {
+      job,
+      runKey: keyOf(id, record),
+      businessDay: at === undefined ? undefined : findDay(at),
+      status,
+      scheduledAt,
+      startedAt,
+      endedAt: isTerminal(status) ? record.endedAt : undefined,
+      exitCode: exitCodeOf(status, record),
+      message: message === undefined ? undefined : cleanText(message),
+    };
+  };
+}
+
+/** A job that a signal ended has code 0: the signal, as a negative number, says more. Live jobs print 0:0. */
+function exitCodeOf(status: RunStatus, {exitCode, signal}: SlurmRecord): number | undefined {
+  if (!isTerminal(status)) return undefined;
+  return exitCode === 0 && signal > 0 ? -signal : exitCode;
+}

@@ -1,0 +1,82 @@
+/** From a scheduler's word for a state to ours. Letters' case, `_`, `-` and repeated spaces make no difference. */
+import type {RunStatus} from '../domain/run.ts';
+import {RUN_STATUSES} from '../domain/run.ts';
+
+/** Undefined for a word that is in no table. */
+export type ReadStatus = (word: string) => RunStatus | undefined;
+
+/**
+ * Words that mean the same in every scheduler and log we know of. Left out are those that do not say how it ended
+ * (`finished`, `terminated`) and single letters: they belong into the `statuses` option.
+ */
+const COMMON_WORDS: Readonly<Record<RunStatus, readonly string[]>> = {
+  waiting: [
+    'waiting',
+    'wait',
+    'queued',
+    'pending',
+    'scheduled',
+    'ready',
+    'submitted',
+    'not started',
+    'blocked',
+  ],
+  running: ['running', 'run', 'executing', 'active', 'started', 'in progress', 'processing'],
+  succeeded: [
+    ...['ok', 'success', 'successful', 'succeeded', 'succ', 'passed', 'ended ok'],
+    ...['complete', 'completed', 'done'],
+  ],
+  failed: [
+    ...[
+      'failed',
+      'fail',
+      'failure',
+      'error',
+      'errored',
+      'ko',
+      'nok',
+      'not ok',
+      'ended not ok',
+      'unsuccessful',
+    ],
+    ...['abend', 'abended', 'aborted', 'killed', 'crashed', 'fatal', 'timeout', 'timed out'],
+  ],
+  cancelled: ['cancelled', 'canceled', 'skipped', 'deleted', 'removed'],
+  held: ['held', 'hold', 'on hold', 'suspended', 'paused'],
+  unknown: ['unknown', 'status unknown'],
+};
+
+const common = tableOf(
+  RUN_STATUSES.flatMap(status => COMMON_WORDS[status].map(word => [word, status] as const)),
+);
+
+/** The user's words first, then the common ones. */
+export function statusReader(own: Readonly<Record<string, RunStatus>> = {}): ReadStatus {
+  const ownTable = tableOf(Object.entries(own));
+  const read: ReadStatus = word => ownTable.get(normalise(word)) ?? common.get(normalise(word));
+  return remember(read);
+}
+
+function tableOf(entries: readonly (readonly [string, RunStatus])[]): Map<string, RunStatus> {
+  return new Map(entries.map(([word, status]) => [normalise(word), status]));
+}
+
+function normalise(word: string): string {
+  return word
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_-]+/g, ' ');
+}
+
+/** An output has a handful of different words a million times over; a hostile one must not fill the memory. */
+const MAX_WORDS_KEPT = 200;
+
+function remember(read: ReadStatus): ReadStatus {
+  const known = new Map<string, RunStatus | undefined>();
+  return word => {
+    if (known.has(word)) return known.get(word);
+    const status = read(word);
+    if (known.size < MAX_WORDS_KEPT) known.set(word, status);
+    return status;
+  };
+}

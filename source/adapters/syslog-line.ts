@@ -1,0 +1,99 @@
+/**
+ * Lines of syslog files as rsyslog, syslog-ng, busybox and `journalctl` (short forms) write them:
+ *
+ *     Aug  4 18:35:01 host CRON[4954]: message                            (RFC 3164: neither year nor zone)
+ *     Nov 23 16:40:01 host cron.info CRON[123]: message                   (busybox syslogd names facility and level)
+ *     2026-11-23T06:00:01.123456+00:00 host CRON[1]: message              (RFC 3339, rsyslog's file format since Debian 13)
+ *     2026-11-23 06:00:01 host CRON[1]: message                           (local time)
+ */
+import type {EpochMs} from '../domain/time.ts';
+import {DAY_MS, MINUTE_MS, parseInstant} from '../domain/time.ts';
+import type {LocalMs, Zone} from '../domain/zone.ts';
+import {type CivilTime, localFromCivil, monthFromName} from './civil-time.ts';
+
+export type SyslogLine = {
+  /** The time as it stands in the line. */
+  stamp: string;
+  host: string;
+  tag: string;
+  pid?: number;
+  message: string;
+};
+
+const STAMP =
+  /^(?:<\d{1,3}>)?([A-Z][a-z]{2} [ \d]?\d \d{2}:\d{2}:\d{2}|\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?) (.*)$/s;
+const REST = /^(\S+) (?:[a-z0-9]+\.[a-z]+ )?([^\s:[\]]+)(?:\[(\d{1,10})\])?: ?(.*)$/s;
+
+/** A line that begins with a time but has no tag comes back with the tag ''; undefined = no syslog line at all. */
+export function parseSyslogLine(text: string): SyslogLine | undefined {
+  const stamped = STAMP.exec(text);
+  if (!stamped) return undefined;
+  const [, stamp = '', rest = ''] = stamped;
+  const parts = REST.exec(rest);
+  if (!parts) return {stamp, host: '', tag: '', message: rest};
+  const [, host = '', tag = '', pid, message = ''] = parts;
+  return {stamp, host, tag, ...(pid !== undefined && {pid: Number(pid)}), message};
+}
+
+/**
+ * Turns the times of one log into instants, line by line in the log's order. Undefined = no such date or time.
+ *  - A time without a year is the latest such date that is not more than a day after `collectedAt` (a sender's clock may
+ *    run ahead): a line of December read in January belongs to last year.
+ *  - A time without an offset is local in `zone`. One that a clock change repeats is the earlier instant, unless that
+ *    would be before the preceding line (by more than a minute; neighbours may be out of order) and the later is not.
+ */
+export function createSyslogClock(zone: Zone, collectedAt: EpochMs): (stamp: string) => EpochMs | undefined {
+  const latest = zone.toLocal(collectedAt) + DAY_MS;
+  let previous = Number.NEGATIVE_INFINITY;
+
+  const resolve = (local: LocalMs): EpochMs => {
+    const earlier = zone.toInstant(local);
+    if (earlier >= previous - MINUTE_MS) return earlier;
+    const later = zone.toInstant(local, 'later');
+    return later >= previous - MINUTE_MS ? later : earlier;
+  };
+
+  return stamp => {
+    const local = parseLocalStamp(stamp, latest);
+    const instant =
+      parseInstant(stamp.replace(',', '.')) ?? (local === undefined ? undefined : resolve(local));
+    if (instant === undefined || !isPlausible(instant)) return undefined;
+    previous = instant;
+    return instant;
+  };
+}
+
+// An offset may carry a four-digit year to where ISO 8601 needs five or more, and no business day is.
+function isPlausible(instant: EpochMs): boolean {
+  return instant >= 0 && instant < LATEST_INSTANT;
+}
+
+const LATEST_INSTANT = Date.UTC(9999, 11, 31);
+
+const LOCAL_STAMP =
+  /^(?:([A-Z][a-z]{2}) ([ \d]?\d)|(\d{4})-(\d{2})-(\d{2})[T ]) ?(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,3})\d*)?$/;
+
+function parseLocalStamp(stamp: string, latest: LocalMs): LocalMs | undefined {
+  const match = LOCAL_STAMP.exec(stamp);
+  if (!match) return undefined;
+  const [, monthName, date, year, month, day, hour, minute, second, fraction = ''] = match;
+  const time = {hour: Number(hour), minute: Number(minute), second: Number(second)};
+  const fractionMs = Number(fraction.padEnd(3, '0'));
+  const local =
+    monthName === undefined
+      ? localFromCivil({...time, year: Number(year), month: Number(month), day: Number(day)})
+      : latestCivil({...time, month: monthFromName(monthName) ?? Number.NaN, day: Number(date)}, latest);
+  return local === undefined ? undefined : local + fractionMs;
+}
+
+// 29 February is at most eight years back (1896 and 1904, 2096 and 2104).
+const LONGEST_LEAP_GAP_YEARS = 8;
+
+function latestCivil(time: Omit<CivilTime, 'year'>, latest: LocalMs): LocalMs | undefined {
+  const latestYear = new Date(latest).getUTCFullYear();
+  for (let year = latestYear; year >= latestYear - LONGEST_LEAP_GAP_YEARS; year -= 1) {
+    const local = localFromCivil({...time, year});
+    if (local !== undefined && local <= latest) return local;
+  }
+  return undefined;
+}

@@ -1,0 +1,220 @@
+/**
+ * Reads a point in time in the forms that schedulers and batch logs print. One place, fast enough for millions of values:
+ * arithmetic and `Zone.toInstant`, never Temporal.
+ *
+ * Read without being told a format:
+ *  - ISO 8601 `2026-11-23T06:40:00.250Z`, `…+01:00`, `…+0100`; `T` may be a space, the seconds may be left out; without an
+ *    offset the time is local to the environment
+ *  - `20261123064000` (local)
+ *  - Unix time: 9 to 11 digits are seconds (a fraction may follow), 12 and 13 milliseconds, 15 and 16 microseconds
+ *  - `Jul 29, 2019 7:17:33 PM`, `Oct 2, 2023, 11:42:59 AM` (local)
+ *
+ * Anything else needs a format: `epoch`, `epoch-ms`, `epoch-us`, or a pattern (see `time-pattern.ts`).
+ */
+import type {ParseContext} from '../domain/adapter.ts';
+import {instantInDay} from '../domain/business-day.ts';
+import type {EpochMs} from '../domain/time.ts';
+import {DAY_MS, MINUTE_MS} from '../domain/time.ts';
+import type {LocalMs, Zone} from '../domain/zone.ts';
+import {type CivilTime, localFromCivil, monthFromName} from './civil-time.ts';
+import {compileTimePattern} from './time-pattern.ts';
+
+/** Undefined for text that is not a time in the expected form: a reason to reject the record, not to go on without it. */
+export type ReadTime = (text: string) => EpochMs | undefined;
+
+/** What reading a time depends on beside the text. */
+export type TimeContext = Pick<ParseContext, 'day' | 'clock' | 'collectedAt'>;
+
+/** Throws a RangeError for a format that is not one. */
+export function timeReader(context: TimeContext, format?: string): ReadTime {
+  const read = formReader(context, format);
+  return text => {
+    const instant = read(text);
+    return instant !== undefined && instant >= 0 && instant <= LAST_INSTANT ? instant : undefined;
+  };
+}
+
+/** A day before the year 10000: whatever the zone, its date still has four digits for the year. */
+const LAST_INSTANT = Date.UTC(9999, 11, 30);
+
+function formReader({day, clock, collectedAt}: TimeContext, format?: string): ReadTime {
+  const toInstant = instantReader(clock.zone);
+  if (format === undefined) return text => readAnyForm(text.trim(), toInstant);
+  const unitMs = EPOCH_UNITS_MS.get(format);
+  if (unitMs !== undefined) return text => readEpoch(text.trim(), unitMs);
+
+  const pattern = compileTimePattern(format);
+  if (!pattern.hasTime) throw new RangeError(`the time format "${format}" has no hours; add HH or hh`);
+  if (!pattern.hasDate) {
+    return text => {
+      const time = pattern.match(text, 1970);
+      return time && instantInDay(day, time.local, clock);
+    };
+  }
+  const read = (text: string, year: number): EpochMs | undefined => {
+    const time = pattern.match(text, year);
+    if (!time) return undefined;
+    return time.offsetMs === undefined ? toInstant(time.local) : time.local - time.offsetMs;
+  };
+  const thisYear = new Date(clock.zone.toLocal(collectedAt)).getUTCFullYear();
+  return text => {
+    const instant = read(text, thisYear);
+    if (pattern.hasYear) return instant;
+    // Without a year, December's lines read in January are last year's. A day of tolerance for a clock that runs ahead.
+    return instant !== undefined && instant <= collectedAt + DAY_MS ? instant : read(text, thisYear - 1);
+  };
+}
+
+/** Whether a cell says that there is no time (yet). Schedulers also print 0 for it. */
+export function isNoTime(text: string): boolean {
+  return text.length <= MAX_NO_TIME_LENGTH && NO_TIME.test(text);
+}
+
+/** No word for "none" is longer, and most cells are: they need no expression. */
+const MAX_NO_TIME_LENGTH = 9;
+
+const NO_TIME = /^\s*(?:0|-+|null|nil|none|unknown|n\/?a|never)?\s*$/i;
+
+const EPOCH_UNITS_MS: ReadonlyMap<string, number> = new Map([
+  ['epoch', 1000],
+  ['epoch-ms', 1],
+  ['epoch-us', 0.001],
+]);
+
+function readAnyForm(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
+  const fifth = text.charCodeAt(4);
+  if (fifth === HYPHEN) return readIso(text, toInstant);
+  if (fifth >= ZERO && fifth <= NINE) return readDigits(text, toInstant);
+  return readEnglish(text, toInstant);
+}
+
+const HYPHEN = 45;
+const COLON = 58;
+const ZERO = 48;
+const NINE = 57;
+
+/** After `YYYY-MM-DDTHH:MM:SS`: a fraction, then an offset. */
+const ISO_TAIL = /^(?:[.,](\d{1,9}))?\s?(?:(Z|UTC|GMT)|([+-])(\d\d)(?::?(\d\d))?)?$/i;
+
+function readIso(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
+  const separator = text.charAt(10);
+  if ((separator !== 'T' && separator !== ' ' && separator !== 't') || text.charCodeAt(7) !== HYPHEN)
+    return undefined;
+  if (text.charCodeAt(13) !== COLON) return undefined;
+  const hasSeconds = text.charCodeAt(16) === COLON;
+  const local = localFromCivil({
+    year: digits(text, 0, 4),
+    month: digits(text, 5, 2),
+    day: digits(text, 8, 2),
+    hour: digits(text, 11, 2),
+    minute: digits(text, 14, 2),
+    second: hasSeconds ? digits(text, 17, 2) : 0,
+  });
+  const end = hasSeconds ? 19 : 16;
+  if (local === undefined || text.length === end) return local === undefined ? undefined : toInstant(local);
+  const tail = ISO_TAIL.exec(text.slice(end));
+  if (!tail) return undefined;
+  const [, fraction, utc, sign, hours, minutes] = tail;
+  const exact = local + (fraction ? Math.floor(Number(`0.${fraction}`) * 1000) : 0);
+  if (utc) return exact;
+  if (!sign) return toInstant(exact);
+  const offsetMs = offsetFrom(Number(hours), Number(minutes ?? 0));
+  if (offsetMs === undefined) return undefined;
+  return sign === '-' ? exact + offsetMs : exact - offsetMs;
+}
+
+/** No zone was ever further from UTC than 18 hours (Java's limit; the largest in use is +14:00). */
+function offsetFrom(hours: number, minutes: number): number | undefined {
+  return hours <= 18 && minutes < 60 ? (hours * 60 + minutes) * MINUTE_MS : undefined;
+}
+
+function readDigits(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
+  const [whole = ''] = text.split('.', 1);
+  switch (whole.length) {
+    case 9:
+    case 10:
+    case 11:
+      return readEpoch(text, 1000);
+    case 12:
+    case 13:
+      return readEpoch(text, 1);
+    case 14:
+      return text === whole ? readCompact(text, toInstant) : undefined;
+    case 15:
+    case 16:
+      return readEpoch(text, 0.001);
+    default:
+      return undefined;
+  }
+}
+
+function readEpoch(text: string, unitMs: number): EpochMs | undefined {
+  if (!/^\d{1,17}(?:\.\d+)?$/.test(text)) return undefined;
+  return Math.floor(Number(text) * unitMs);
+}
+
+function readCompact(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
+  const local = localFromCivil({
+    year: digits(text, 0, 4),
+    month: digits(text, 4, 2),
+    day: digits(text, 6, 2),
+    hour: digits(text, 8, 2),
+    minute: digits(text, 10, 2),
+    second: digits(text, 12, 2),
+  });
+  return local === undefined ? undefined : toInstant(local);
+}
+
+// Java's DateFormat in English. `\s` includes the narrow no-break space that newer Java versions put before AM and PM.
+const ENGLISH = /^([A-Za-z]{3,9})\.?\s(\d{1,2}),\s(\d{4}),?\s(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s?([AP])M)?$/i;
+
+function readEnglish(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
+  const match = ENGLISH.exec(text);
+  if (!match) return undefined;
+  const [, month = '', day, year, hour, minute, second = 0, half] = match;
+  const time: CivilTime = {
+    year: Number(year),
+    month: monthFromName(month) ?? Number.NaN,
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+  };
+  const local = localFromCivil(time, half?.toUpperCase());
+  return local === undefined ? undefined : toInstant(local);
+}
+
+/** NaN when one of them is no digit, which `localFromCivil` refuses. */
+function digits(text: string, from: number, length: number): number {
+  let value = 0;
+  for (let at = from; at < from + length; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+const QUARTER_MS = 15 * MINUTE_MS;
+const MAX_QUARTERS_KEPT = 4096;
+
+/**
+ * `zone.toInstant`, remembered by quarter of an hour: offset changes fall on those, so within one the offset is constant
+ * (where it is not, in zones of long ago, nothing is remembered). Around a change the zone itself would have to look at
+ * two windows for every value.
+ */
+function instantReader(zone: Zone): (local: LocalMs) => EpochMs {
+  const offsets = new Map<number, number>();
+  return local => {
+    const quarter = Math.floor(local / QUARTER_MS);
+    const known = offsets.get(quarter);
+    if (known !== undefined) return local - known;
+    const first = quarter * QUARTER_MS;
+    const offset = first - zone.toInstant(first);
+    if (first + QUARTER_MS - 1 - zone.toInstant(first + QUARTER_MS - 1) !== offset)
+      return zone.toInstant(local);
+    if (offsets.size >= MAX_QUARTERS_KEPT) offsets.clear();
+    offsets.set(quarter, offset);
+    return local - offset;
+  };
+}

@@ -1,0 +1,23 @@
+import type {DayBounds} from '../domain/business-day.ts';
+import type {Environment} from '../domain/environment.ts';
+import type {CountRecord, JobRecord, SourceEvidence} from '../domain/facts.ts';
+import type {RunRecord} from '../domain/run.ts';
+import type {ScheduleRecord} from '../domain/schedule.ts';
+import type {Day} from '../domain/time.ts';
+
+/** What is known of one environment's business day: everything that judging it needs. */
+export type DayFacts = {
+  environment: Environment;
+  day: Day;
+  bounds: DayBounds;
+  /** The day's runs by job. */
+  runs: ReadonlyMap<string, RunRecord[]>;
+  /** Runs of the neighbouring business days that may belong to slots at this day's edges, by job. */
+  edgeRuns: ReadonlyMap<string, RunRecord[]>;
+  counts: readonly CountRecord[];
+  schedules: readonly ScheduleRecord[];
+  /** Jobs that were seen lately: what a pattern in an expectation stands for. */
+  jobs: readonly JobRecord[];
+  /** Of this day and its neighbours. */
+  evidence: readonly SourceEvidence[];
+};

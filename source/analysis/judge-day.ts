@@ -1,0 +1,70 @@
+/** One environment's business day, job by job: plan, match, judge. */
+import {slotExcuse} from '../domain/calendar.ts';
+import type {RunRecord} from '../domain/run.ts';
+import type {JudgedSlot, Slot} from '../domain/slot.ts';
+import type {EpochMs} from '../domain/time.ts';
+import type {DayFacts} from './day-facts.ts';
+import {absenceFinder} from './evidence.ts';
+import type {JobRules} from './expectations.ts';
+import type {Circumstances} from './judge-slot.ts';
+import {byStart, judgeSlot} from './judge-slot.ts';
+import type {MatchedSlots} from './match-runs.ts';
+import {matchRuns} from './match-runs.ts';
+import type {JobPlan} from './plan-jobs.ts';
+import {isWithin, planJobs} from './plan-jobs.ts';
+
+export type JudgedJob = {
+  job: string;
+  slots: JudgedSlot[];
+  /** Runs of the day that belong to no slot, first started first. */
+  unscheduled: RunRecord[];
+  /** All runs of the business day. */
+  runs: readonly RunRecord[];
+  rules: JobRules;
+};
+
+/** Yields one job at a time, so that a day of millions of slots is never held at once. */
+export function* judgeDay(facts: DayFacts, now: EpochMs): Generator<JudgedJob> {
+  const circumstances: Circumstances = {findAbsence: absenceFinder(facts), findExcuse: excuseFinder(facts)};
+  for (const plan of planJobs(facts)) {
+    const runs = facts.runs.get(plan.job) ?? [];
+    const {matched, unmatched} = assignRuns(plan, runs, facts);
+    yield {
+      job: plan.job,
+      slots: matched.map(({slot, runs: own}) => judgeSlot(slot, own, now, circumstances)),
+      unscheduled: unmatched.sort(byStart),
+      runs,
+      rules: plan.rules,
+    };
+  }
+}
+
+function assignRuns(plan: JobPlan, runs: readonly RunRecord[], {edgeRuns, bounds}: DayFacts): MatchedSlots {
+  if (plan.entries) {
+    return {matched: plan.slots.map((slot, i) => ({slot, runs: plan.entries?.[i] ?? []})), unmatched: []};
+  }
+  const neighbours = edgeRuns.get(plan.job);
+  if (!neighbours) return matchRuns(plan.slots, runs);
+  const {matched, unmatched} = matchRuns(plan.slots, [...runs, ...neighbours]);
+  return {
+    matched: matched.filter(({slot}) => isWithin(slot, bounds)),
+    unmatched: unmatched.filter(run => !neighbours.includes(run)),
+  };
+}
+
+function excuseFinder({environment, day}: DayFacts): (slot: Slot) => string | undefined {
+  return slot => {
+    if (slot.isPaused) return 'switched off in the scheduler';
+    const calendar =
+      slot.calendar === undefined ? environment.calendar : environment.calendars.get(slot.calendar);
+    if (!calendar && environment.maintenance.length === 0) return undefined;
+    return slotExcuse({
+      calendar,
+      maintenance: environment.maintenance,
+      zone: environment.clock.zone,
+      day,
+      dueAt: slot.dueAt,
+      job: slot.job,
+    });
+  };
+}

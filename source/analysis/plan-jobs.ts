@@ -1,0 +1,184 @@
+/**
+ * Every job of a business day with its slots: declared schedules win over discovered ones, and those over a scheduler's
+ * plan of the day. A job without any of them has no slots: it is never missing.
+ */
+import type {DayBounds} from '../domain/business-day.ts';
+import {businessDayOf} from '../domain/business-day.ts';
+import {describeTiming, dueInstants} from '../domain/due-instants.ts';
+import type {JobExpectation} from '../domain/expectation.ts';
+import {DEFAULT_EARLY_MARGIN_MS, DEFAULT_GRACE_MS} from '../domain/expectation.ts';
+import type {RunRecord} from '../domain/run.ts';
+import type {ScheduleRecord} from '../domain/schedule.ts';
+import type {Slot} from '../domain/slot.ts';
+import type {EpochMs} from '../domain/time.ts';
+import {DAY_MS, HOUR_MS} from '../domain/time.ts';
+import type {DayFacts} from './day-facts.ts';
+import type {ExpectationIndex, JobRules} from './expectations.ts';
+import {indexExpectations} from './expectations.ts';
+
+export type JobPlan = {
+  job: string;
+  /** Ascending by due instant; slots without one come first. */
+  slots: Slot[];
+  /** Set when the slots are a scheduler's plan: each slot's own runs, in the order of `slots`. */
+  entries?: RunRecord[][];
+  rules: JobRules;
+};
+
+/**
+ * Jobs with runs near the day's edges get the neighbouring days' slots as well (`isWithin` tells them apart), so that
+ * the neighbours' runs find their own slots and are not taken for reruns of this day's.
+ */
+export function* planJobs(facts: DayFacts): Generator<JobPlan> {
+  const index = indexExpectations(facts.environment.expectations);
+  const schedules = Map.groupBy(facts.schedules, schedule => schedule.job);
+  const planJobNames = namePlannedJobs(facts);
+  const inForce = judgeForce(facts);
+  for (const job of nameJobs(facts, index, schedules)) {
+    const rules = index.rulesOf(job);
+    const span = facts.edgeRuns.has(job) ? withNeighbours(facts.bounds) : facts.bounds;
+    const slots =
+      planDeclared(job, rules.timed, span) ?? planDiscovered(schedules.get(job), rules, span, inForce);
+    if (slots) yield {job, slots, rules};
+    else if (planJobNames.has(job)) yield {job, rules, ...planEntries(job, rules, facts)};
+    else yield {job, slots: [], rules};
+  }
+}
+
+/** Every job there is something to say about: it ran, it is scheduled, it is declared, or a pattern stands for it. */
+function nameJobs(
+  facts: DayFacts,
+  index: ExpectationIndex,
+  schedules: ReadonlyMap<string, unknown>,
+): Set<string> {
+  const names = new Set([...facts.runs.keys(), ...schedules.keys(), ...index.exactJobs]);
+  const known = [...new Set([...names, ...facts.jobs.map(({job}) => job)])];
+  for (const {pattern, matches} of index.timedPatterns) {
+    const matching = known.filter(matches);
+    for (const job of matching.length > 0 ? matching : [pattern]) names.add(job);
+  }
+  return names;
+}
+
+function planDeclared(job: string, timed: readonly JobExpectation[], bounds: DayBounds): Slot[] | undefined {
+  if (timed.length === 0) return undefined;
+  const slots = timed.flatMap(expectation => {
+    const {timing, graceMs, earlyMarginMs, maxRuntimeMs, source, calendar} = expectation;
+    if (!timing) return [];
+    const schedule = describeTiming(timing);
+    return dueInstants(timing, bounds.start, bounds.end).map(
+      (dueAt): Slot => ({
+        job,
+        dueAt,
+        deadlineAt: dueAt + graceMs,
+        earlyMarginMs,
+        maxRuntimeMs,
+        origin: 'declared',
+        source,
+        calendar,
+        schedule,
+      }),
+    );
+  });
+  return timed.length > 1 ? slots.sort(byDue) : slots;
+}
+
+function planDiscovered(
+  schedules: readonly ScheduleRecord[] | undefined,
+  {general}: JobRules,
+  bounds: DayBounds,
+  inForce: (schedule: ScheduleRecord, dueAt: EpochMs) => boolean,
+): Slot[] | undefined {
+  const active = schedules?.filter(schedule => schedule.timing.kind !== 'none');
+  if (!active || active.length === 0) return undefined;
+  const slots = active.flatMap(schedule => {
+    const definition = describeTiming(schedule.timing);
+    return dueInstants(schedule.timing, bounds.start, bounds.end)
+      .filter(dueAt => inForce(schedule, dueAt))
+      .map(
+        (dueAt): Slot => ({
+          job: schedule.job,
+          dueAt,
+          deadlineAt: dueAt + (general?.graceMs ?? DEFAULT_GRACE_MS),
+          earlyMarginMs: general?.earlyMarginMs ?? DEFAULT_EARLY_MARGIN_MS,
+          maxRuntimeMs: general?.maxRuntimeMs,
+          origin: 'discovered',
+          source: general?.source,
+          calendar: general?.calendar,
+          schedule: definition,
+          ...(schedule.isActive ? {} : {isPaused: true}),
+        }),
+      );
+  });
+  return active.length > 1 ? slots.sort(byDue) : slots;
+}
+
+/**
+ * Which due instants a discovered schedule speaks for. What a source showed at its first look was there before: it
+ * counts from the start of that business day. What appeared later counts from when it appeared, what left until then.
+ */
+function judgeForce({
+  schedules,
+  day,
+  environment,
+}: DayFacts): (schedule: ScheduleRecord, dueAt: EpochMs) => boolean {
+  const firstLooks = new Map<string, EpochMs>();
+  for (const {source, knownSince} of schedules) {
+    firstLooks.set(source, Math.min(knownSince, firstLooks.get(source) ?? knownSince));
+  }
+  return ({source, knownSince, goneSince}, dueAt) => {
+    const isFromFirstLook = knownSince === firstLooks.get(source);
+    const hasBegun = isFromFirstLook
+      ? day >= businessDayOf(knownSince, environment.clock)
+      : dueAt >= knownSince;
+    return hasBegun && (goneSince === undefined || dueAt < goneSince);
+  };
+}
+
+function namePlannedJobs(facts: DayFacts): Set<string> {
+  const planSources = new Set(
+    facts.environment.sources.filter(({traits}) => traits.isPlan).map(({name}) => name),
+  );
+  if (planSources.size === 0) return new Set();
+  if (planSources.size === facts.environment.sources.length) return new Set(facts.runs.keys());
+  return new Set(
+    facts.jobs.filter(({source}) => source !== undefined && planSources.has(source)).map(({job}) => job),
+  );
+}
+
+/** A plan's rows are its slots. Its times are estimates, so an entry is missing only when its business day is over. */
+function planEntries(
+  job: string,
+  {general}: JobRules,
+  facts: DayFacts,
+): {slots: Slot[]; entries: RunRecord[][]} {
+  const groups = Map.groupBy(facts.runs.get(job) ?? [], run => run.runKey.split('#')[0]);
+  const planned = [...groups.values()].map(runs => {
+    const dueAt = runs.find(run => run.scheduledAt !== undefined)?.scheduledAt;
+    const slot: Slot = {
+      job,
+      dueAt,
+      deadlineAt: Math.max(facts.bounds.end, dueAt ?? 0),
+      earlyMarginMs: general?.earlyMarginMs ?? DEFAULT_EARLY_MARGIN_MS,
+      maxRuntimeMs: general?.maxRuntimeMs,
+      origin: 'discovered',
+      schedule: "the scheduler's plan of the day",
+    };
+    return {slot, runs};
+  });
+  planned.sort((a, b) => byDue(a.slot, b.slot));
+  return {slots: planned.map(({slot}) => slot), entries: planned.map(({runs}) => runs)};
+}
+
+/** Both neighbouring days; three hours more than a calendar day, for the days on which clocks change. */
+function withNeighbours({start, end}: DayBounds): DayBounds {
+  return {start: start - DAY_MS - 3 * HOUR_MS, end: end + DAY_MS + 3 * HOUR_MS};
+}
+
+export function isWithin({dueAt}: Slot, {start, end}: DayBounds): boolean {
+  return dueAt === undefined || (dueAt >= start && dueAt < end);
+}
+
+function byDue(a: Slot, b: Slot): number {
+  return (a.dueAt ?? 0) - (b.dueAt ?? 0);
+}

@@ -1,0 +1,26 @@
+import {ConfigError} from '../domain/errors.ts';
+import {compileGlob} from '../domain/glob.ts';
+import {findNearest} from './parse-arguments.ts';
+
+/**
+ * The configured names that the given names or patterns stand for, in the configuration's order; all when none is given.
+ * Throws a ConfigError for one that matches nothing.
+ */
+export async function chooseEnvironments(
+  patterns: readonly string[] | undefined,
+  names: readonly string[],
+): Promise<string[]> {
+  if (!patterns || patterns.length === 0) return [...names];
+  const chosen = new Set<string>();
+  for (const pattern of patterns) {
+    const matching = names.filter(compileGlob(pattern));
+    if (matching.length === 0) {
+      const nearest = await findNearest(pattern, names);
+      throw new ConfigError(
+        `no environment is called "${pattern}"; ${nearest ? `did you mean "${nearest}"? ` : ''}known: ${names.join(', ') || 'none'}`,
+      );
+    }
+    for (const name of matching) chosen.add(name);
+  }
+  return names.filter(name => chosen.has(name));
+}

@@ -1,0 +1,157 @@
+/** Every command, once: dispatch, help and the documentation's test read this table. Modules load only when run. */
+import type {CommandContext} from './context.ts';
+import type {FlagName} from './flags.ts';
+
+/** Runs a command and answers with the exit code. */
+export type RunCommand = (context: CommandContext) => Promise<number>;
+
+export type CommandDefinition = {
+  /** Empty for what runs without a command. */
+  name: string;
+  /** What follows the name: `<adapter> [file]`. */
+  operands?: string;
+  /** How many operands there may be: the rest is a mistake. */
+  mostOperands: number;
+  summary: string;
+  flags: readonly FlagName[];
+  load(): Promise<{run: RunCommand}>;
+};
+
+const PRODUCT: readonly FlagName[] = ['config', 'database', 'env', 'quiet'];
+const MOMENT: readonly FlagName[] = ['date', 'now', 'cached', 'fresh'];
+const FORMAT: readonly FlagName[] = ['json', 'csv', 'ascii'];
+const RANGE: readonly FlagName[] = ['from', 'to', 'days'];
+
+export const COMMANDS: readonly CommandDefinition[] = [
+  {
+    name: '',
+    operands: '[environment]',
+    mostOperands: 1,
+    summary: "the report: today's jobs in every environment, and what needs a person",
+    flags: [...PRODUCT, ...MOMENT, 'json', 'ascii', 'exitCode'],
+    load: () => import('./commands/report.ts'),
+  },
+  {
+    name: 'today',
+    mostOperands: 0,
+    summary: 'one row an environment',
+    flags: [...PRODUCT, ...MOMENT, ...FORMAT, 'exitCode'],
+    load: () => import('./commands/today.ts'),
+  },
+  {
+    name: 'missing',
+    mostOperands: 0,
+    summary: 'what needs a person: missing, failed, late, overrunning, short, blind',
+    flags: [...PRODUCT, ...MOMENT, ...FORMAT, 'job', 'status', 'exitCode'],
+    load: () => import('./commands/missing.ts'),
+  },
+  {
+    name: 'jobs',
+    mostOperands: 0,
+    summary: 'one row a job of the day',
+    flags: [...PRODUCT, ...MOMENT, ...FORMAT, 'job', 'status'],
+    load: () => import('./commands/jobs.ts'),
+  },
+  {
+    name: 'slots',
+    mostOperands: 0,
+    summary: 'every expected run of the day with its verdict and evidence',
+    flags: [...PRODUCT, ...MOMENT, ...FORMAT, 'job', 'status', 'by'],
+    load: () => import('./commands/slots.ts'),
+  },
+  {
+    name: 'runs',
+    mostOperands: 0,
+    summary: 'single executions',
+    flags: [...PRODUCT, ...FORMAT, ...RANGE, 'date', 'now', 'job', 'status', 'limit'],
+    load: () => import('./commands/runs.ts'),
+  },
+  {
+    name: 'history',
+    mostOperands: 0,
+    summary: 'daily totals (30 business days unless told)',
+    flags: [...PRODUCT, ...FORMAT, ...RANGE, 'now'],
+    load: () => import('./commands/history.ts'),
+  },
+  {
+    name: 'collections',
+    mostOperands: 0,
+    summary: 'the evidence: what was collected when, with what outcome',
+    flags: [...PRODUCT, ...FORMAT, ...RANGE, 'now', 'status', 'limit'],
+    load: () => import('./commands/collections.ts'),
+  },
+  {
+    name: 'collect',
+    mostOperands: 0,
+    summary: 'collect now, or past business days with --from and --to',
+    flags: [...PRODUCT, ...RANGE, 'json'],
+    load: () => import('./commands/collect.ts'),
+  },
+  {
+    name: 'check',
+    mostOperands: 0,
+    summary: 'monitoring plugin: one line, performance data, exit code 0 to 3',
+    flags: [...PRODUCT, ...MOMENT, 'by'],
+    load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'try',
+    operands: '<adapter> [file|-]',
+    mostOperands: 2,
+    summary: 'what an adapter makes of an output, without a configuration',
+    flags: ['date', 'timezone', 'dayStart', 'now', 'option', 'json'],
+    load: () => import('./commands/try.ts'),
+  },
+  {
+    name: 'schedule',
+    operands: '<expression>',
+    mostOperands: 1,
+    summary: 'when a cron expression is due',
+    flags: ['timezone', 'from', 'now', 'count', 'policy', 'json'],
+    load: () => import('./commands/schedule.ts'),
+  },
+  {
+    name: 'config',
+    operands: 'check|show|schema',
+    mostOperands: 1,
+    summary: 'check the configuration, show the effective one, or print its JSON Schema',
+    flags: ['config', 'database', 'json'],
+    load: () => import('./commands/config.ts'),
+  },
+  {
+    name: 'init',
+    mostOperands: 0,
+    summary: 'write a commented configuration from what this host has',
+    flags: ['output', 'dryRun'],
+    load: () => import('./commands/init.ts'),
+  },
+  {
+    name: 'doctor',
+    mostOperands: 0,
+    summary: 'check configuration, database and every source, and say the remedies',
+    flags: [...PRODUCT, 'json'],
+    load: () => import('./commands/doctor.ts'),
+  },
+  {
+    name: 'db',
+    operands: 'check|backup|restore [file]',
+    mostOperands: 2,
+    summary: 'check, back up or restore the database',
+    flags: ['config', 'database'],
+    load: () => import('./commands/db.ts'),
+  },
+  {
+    name: 'prune',
+    mostOperands: 0,
+    summary: 'delete what is older than the configured retention',
+    flags: ['config', 'database', 'dryRun', 'json', 'now'],
+    load: () => import('./commands/prune.ts'),
+  },
+  {
+    name: 'demo',
+    mostOperands: 0,
+    summary: 'a simulated fleet whose commands are really executed, with 90 days of history',
+    flags: ['directory', 'seed', 'json', 'ascii', 'quiet', 'days'],
+    load: () => import('./commands/demo.ts'),
+  },
+];

@@ -1,0 +1,64 @@
+import type {TaskReport} from '../../collect/collection-task.ts';
+import {formatProgressLine} from '../../collect/progress.ts';
+import {isAnswer} from '../../domain/collection.ts';
+import {plural} from '../../domain/text.ts';
+import type {CommandContext} from '../context.ts';
+import {EXIT} from '../context.ts';
+import {listDays, readDayRange} from '../days.ts';
+import {withProduct} from '../product.ts';
+import {refresh} from '../refresh.ts';
+
+/** Collects every source now; with a range of days, what their past is still missing. */
+export async function run(context: CommandContext): Promise<number> {
+  const {flags, io} = context;
+  return withProduct(context, 'write', async product => {
+    const isBackfill = flags.from !== undefined || flags.to !== undefined || flags.days !== undefined;
+    const days = isBackfill ? listDays(readDayRange(flags, product.today, 1)) : undefined;
+    const {report} = await refresh(context, product, {mode: 'all', days});
+    const tasks = report?.tasks ?? [];
+    if (flags.json) await io.write(`${JSON.stringify(tasks.map(toRecord), null, 2)}\n`);
+    else await io.write(formatTasks(tasks));
+    return tasks.length > 0 && tasks.every(({outcome}) => !outcome || !isAnswer(outcome))
+      ? EXIT.unavailable
+      : EXIT.ok;
+  });
+}
+
+function formatTasks(tasks: readonly TaskReport[]): string {
+  if (tasks.length === 0) return 'Nothing to collect: everything asked for is already there.\n';
+  const answered = tasks.filter(({outcome}) => outcome && isAnswer(outcome));
+  const rows = tasks.reduce((sum, task) => sum + task.rows, 0);
+  const width = Math.max(...tasks.map(({environment, source}) => environment.length + source.length + 12));
+  const troubled = tasks.filter(task => !answered.includes(task) || task.outcome === 'partial');
+  return [
+    ...troubled.map(report => formatProgressLine({...report, at: 0, state: 'done', report}, width) ?? ''),
+    `${answered.length} of ${plural(tasks.length, 'collection')} answered, ${plural(rows, 'row')}.`,
+    '',
+  ].join('\n');
+}
+
+function toRecord({
+  environment,
+  source,
+  businessDay,
+  outcome,
+  collection,
+  isShared,
+  rows,
+  rejected,
+  durationMs,
+  error,
+}: TaskReport) {
+  return {
+    environment,
+    source,
+    businessDay,
+    outcome: outcome ?? null,
+    collection: collection ?? null,
+    shared: isShared,
+    rows,
+    rejected,
+    durationMs,
+    error: error ?? null,
+  };
+}

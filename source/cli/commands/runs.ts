@@ -1,0 +1,35 @@
+import {RUN_STATUSES} from '../../domain/run.ts';
+import {listRuns} from '../../output/listings/runs.ts';
+import {checkChoices} from '../choices.ts';
+import type {CommandContext} from '../context.ts';
+import {EXIT} from '../context.ts';
+import {readDayRange} from '../days.ts';
+import {readLimit} from '../limit.ts';
+import {printListing} from '../print-listing.ts';
+import {withProduct} from '../product.ts';
+
+/** Single executions from the database, newest business day first. */
+export async function run(context: CommandContext): Promise<number> {
+  const {flags} = context;
+  const statuses = await checkChoices('--status', flags.status, RUN_STATUSES);
+  const limit = readLimit(flags.limit);
+  await withProduct(context, 'read', async ({store, environments, day, today}) => {
+    const range = day === undefined ? readDayRange(flags, today, 1) : {from: day, to: day};
+    const rows = [];
+    for (const {name} of environments) {
+      rows.push(
+        ...(await store.readRuns({
+          ...range,
+          environment: name,
+          job: flags.job,
+          statuses: statuses && [...statuses],
+          limit,
+          knownAt: flags.now === undefined ? undefined : context.now,
+        })),
+      );
+    }
+    const zones = new Map(environments.map(({name, clock}) => [name, clock.zone]));
+    await printListing(context, listRuns(rows.slice(0, limit), zones));
+  });
+  return EXIT.ok;
+}

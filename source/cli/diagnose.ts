@@ -1,0 +1,100 @@
+/** The checks of `doctor`, from the ground up: what fails first explains the rest. */
+import type {TaskReport} from '../collect/collection-task.ts';
+import type {Config} from '../config/config.ts';
+import {isAnswer} from '../domain/collection.ts';
+import {JobtrackError} from '../domain/errors.ts';
+import {formatCount, plural} from '../domain/text.ts';
+import {checkDatabase} from '../store/maintenance.ts';
+import type {CommandContext} from './context.ts';
+import type {Product} from './product.ts';
+import {readConfig, withProduct} from './product.ts';
+import {refresh} from './refresh.ts';
+
+export type Diagnosis = {
+  state: 'ok' | 'warning' | 'problem';
+  /** What was looked at: `configuration`, `database`, `prod-ldn control-m`. */
+  subject: string;
+  detail: string;
+  /** Remedies, examples and the command's own last words. */
+  hints: string[];
+};
+
+export async function* diagnose(context: CommandContext): AsyncGenerator<Diagnosis> {
+  let config: Config;
+  try {
+    config = await readConfig(context);
+  } catch (error) {
+    yield problem('configuration', error);
+    return;
+  }
+  yield describeConfig(config);
+  yield* diagnoseStored(context, config);
+}
+
+async function* diagnoseStored(context: CommandContext, {database}: Config): AsyncGenerator<Diagnosis> {
+  const collected: Diagnosis[] = [];
+  try {
+    await withProduct({...context, flags: {...context.flags, quiet: true}}, 'write', async product => {
+      const {report} = await refresh(context, product, {mode: 'all'});
+      for (const task of report?.tasks ?? []) collected.push(await describeTask(task, product));
+    });
+    const {problems, runs} = await checkDatabase(database);
+    yield {
+      state: problems.length === 0 ? 'ok' : 'problem',
+      subject: 'database',
+      detail: problems.length === 0 ? `${database}, ${plural(runs, 'run')}` : `${database} is damaged`,
+      hints:
+        problems.length === 0 ? [] : [...problems, 'restore a backup with `jobtrack-tui db restore <file>`'],
+    };
+  } catch (error) {
+    yield problem('database', error);
+  }
+  yield* collected;
+}
+
+function describeConfig({path, environments}: Config): Diagnosis {
+  const sources = environments.reduce((sum, environment) => sum + environment.sources.length, 0);
+  const size = `${plural(environments.length, 'environment')}, ${plural(sources, 'source')}`;
+  const expectations = environments.reduce((sum, environment) => sum + environment.expectations.length, 0);
+  const hasSchedules = environments.some(({sources: own}) =>
+    own.some(({traits}) => traits.hasSchedules || traits.isPlan),
+  );
+  return {
+    state: expectations > 0 || hasSchedules ? 'ok' : 'warning',
+    subject: 'configuration',
+    detail: `${path ?? 'built-in (this host)'}, ${size}, ${plural(expectations, 'expectation')}`,
+    hints:
+      expectations > 0 || hasSchedules
+        ? []
+        : [
+            'nothing says which jobs should run, so that nothing can be missing; add `expect`, or a source that tells schedules',
+          ],
+  };
+}
+
+/** What became of a source's collection; its remedy stands in the error text. */
+async function describeTask(task: TaskReport, {store}: Product): Promise<Diagnosis> {
+  const {environment, source, businessDay, outcome, rows, rejected, durationMs, error, collection} = task;
+  const lines = collection === undefined ? [] : await store.readRejectedLines(collection);
+  const counts = `${plural(rows, 'row')} in ${formatCount(durationMs)} ms${rejected > 0 ? `, ${plural(rejected, 'line')} rejected` : ''}`;
+  const state =
+    outcome === undefined || !isAnswer(outcome) ? 'problem' : outcome === 'partial' ? 'warning' : 'ok';
+  return {
+    state,
+    subject: `${environment} ${source}`,
+    detail: `${outcome ?? 'not recorded'} for ${businessDay}, ${counts}`,
+    hints: [
+      ...(error === undefined ? [] : [error]),
+      ...lines.slice(0, 3).map(({line, reason, text}) => `line ${line}: ${reason}: ${text}`),
+      ...(outcome === 'empty'
+        ? ['the command succeeded and told of nothing: is this the right day, user and host?']
+        : []),
+    ],
+  };
+}
+
+function problem(subject: string, error: unknown): Diagnosis {
+  if (!(error instanceof JobtrackError)) throw error;
+  const [detail = '', ...hints] = error.message.split('\n');
+  return {state: 'problem', subject, detail, hints};
+}

@@ -1,0 +1,58 @@
+/** The edge: streams, clock, signals and exit codes. Everything below gets them as arguments. */
+
+import {ConfigError, errorMessage, JobtrackError} from '../domain/errors.ts';
+import {parseInstant} from '../domain/time.ts';
+import type {CommandContext, Io} from './context.ts';
+import {EXIT} from './context.ts';
+import {formatHelp} from './help.ts';
+import {parseArguments} from './parse-arguments.ts';
+
+export type Edge = {
+  io: Io;
+  argv: readonly string[];
+  clock: () => number;
+  signal: AbortSignal;
+  version: string;
+};
+
+/** Runs one command line and answers with its exit code. Never throws. */
+export async function main({io, argv, clock, signal, version}: Edge): Promise<number> {
+  try {
+    const {command, operands, flags} = await parseArguments(argv);
+    if (flags.version) {
+      await io.write(`${version}\n`);
+      return EXIT.ok;
+    }
+    if (flags.help) {
+      await io.write(formatHelp(command));
+      return EXIT.ok;
+    }
+    const context: CommandContext = {io, operands, flags, now: readNow(flags.now, clock), signal, version};
+    const {run} = await command.load();
+    return await run(context);
+  } catch (error) {
+    return reportFailure(io, error);
+  }
+}
+
+function readNow(text: string | undefined, clock: () => number): number {
+  if (text === undefined) return clock();
+  const now = parseInstant(text);
+  if (now === undefined) {
+    throw new ConfigError(
+      `--now "${text}" is not an instant; write it with its offset, as 2026-11-23T06:40:00Z or …+01:00`,
+    );
+  }
+  return now;
+}
+
+function reportFailure(io: Io, error: unknown): number {
+  if (error instanceof JobtrackError) {
+    io.say(`jobtrack-tui: ${error.message}\n`);
+    return error instanceof ConfigError ? EXIT.usage : EXIT.unavailable;
+  }
+  io.say(`jobtrack-tui: unexpected error: ${errorMessage(error)}\n`);
+  if (io.env.JOBTRACK_DEBUG && error instanceof Error) io.say(`${error.stack}\n`);
+  else io.say('Run it again with JOBTRACK_DEBUG=1 for the details, and please report it.\n');
+  return EXIT.unavailable;
+}

@@ -1,0 +1,63 @@
+/** Brings the database up to date before a report, showing progress on a terminal, and remembers changed verdicts. */
+import type {CollectionReport} from '../collect/collect.ts';
+import type {CollectionTask} from '../collect/collection-task.ts';
+import {isAnswer} from '../domain/collection.ts';
+import type {Day} from '../domain/time.ts';
+import {addDays} from '../domain/time.ts';
+import {readJudgedDays} from '../report/read-report.ts';
+import {deriveVerdictChanges} from '../report/verdict-changes.ts';
+import type {CommandContext} from './context.ts';
+import type {Product} from './product.ts';
+import {openProgress} from './show-progress.ts';
+
+export type RefreshOptions = {
+  mode: 'due' | 'all';
+  /** Backfill: exactly these business days. */
+  days?: readonly Day[];
+};
+
+export type Refresh = {report: CollectionReport | undefined; hasFailed: boolean};
+
+/** Collects what is due (or all). Nothing due costs one query. `hasFailed` when every single collection failed. */
+export async function refresh(
+  context: CommandContext,
+  product: Product,
+  options: RefreshOptions,
+): Promise<Refresh> {
+  const tasks = await planTasks(context, product, options);
+  if (tasks.length === 0) return {report: undefined, hasFailed: false};
+  const {collect} = await import('../collect/collect.ts');
+  const progress = openProgress(context);
+  const {database, databaseGroup: group, concurrency} = product.config;
+  const report = await collect(
+    {database: {path: database, group}, concurrency, tasks},
+    {signal: context.signal, onProgress: progress.note},
+  );
+  progress.close();
+  if (report.failure) throw report.failure;
+  await rememberVerdicts(context, product, options.days ?? [undefined]);
+  return {report, hasFailed: report.tasks.every(({outcome}) => !outcome || !isAnswer(outcome))};
+}
+
+async function planTasks(
+  {now, io}: CommandContext,
+  {config, store, today}: Product,
+  {mode, days}: RefreshOptions,
+): Promise<CollectionTask[]> {
+  const {planCollection} = await import('../collect/plan-collection.ts');
+  // A zone ahead is a day ahead of this host's calendar, one behind a day behind; yesterday is asked for as well.
+  const range = {from: days?.at(0) ?? addDays(today, -2), to: days?.at(-1) ?? addDays(today, 1)};
+  const evidence = await store.readEvidence(range);
+  return planCollection(config, evidence, {now, mode, days, platform: io.platform});
+}
+
+async function rememberVerdicts(
+  {now}: CommandContext,
+  {store, environments}: Product,
+  days: readonly (Day | undefined)[],
+): Promise<void> {
+  for (const day of days) {
+    const judged = await readJudgedDays(store, environments, {now, day}, true);
+    await store.recordVerdictChanges(judged.flatMap(deriveVerdictChanges));
+  }
+}

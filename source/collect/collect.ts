@@ -1,0 +1,147 @@
+/** The parent's side of collecting: forks the collector, follows it, and answers for every task whatever happens to it. */
+import type {ChildProcess} from 'node:child_process';
+import {fork} from 'node:child_process';
+import {getCompileCacheDir} from 'node:module';
+import {CollectionError, type JobtrackError, StoreError} from '../domain/errors.ts';
+import type {
+  CollectionRequest,
+  CollectionTask,
+  CollectorCommand,
+  CollectorMessage,
+  ProgressEvent,
+  TaskReport,
+} from './collection-task.ts';
+import {identifyTask, taskKey, unrecorded} from './collection-task.ts';
+import {createOutputTail} from './output-tail.ts';
+
+export type CollectOptions = {
+  onProgress?(event: ProgressEvent): void;
+  /** Ends every running command; what was recorded by then stays. */
+  signal?: AbortSignal;
+};
+
+export type CollectionReport = {
+  /** One a task, in the order of the request. */
+  tasks: TaskReport[];
+  durationMs: number;
+  isCancelled: boolean;
+  /** The collector's largest resident memory; absent when it did not live to tell. */
+  peakResidentBytes?: number;
+  /** Set when the collector or the database failed as a whole; the tasks that it hit carry the same words. */
+  failure?: JobtrackError;
+};
+
+// Small generations keep resident memory low; the large limit is for one big JSON answer, not for the usual case.
+const NODE_FLAGS = ['--max-semi-space-size=2', '--max-old-space-size=512'];
+
+/** Collects in a process of its own. Never rejects: whatever goes wrong is in the report. */
+export async function collect(
+  request: CollectionRequest,
+  {onProgress, signal}: CollectOptions = {},
+): Promise<CollectionReport> {
+  const startedAt = performance.now();
+  const ledger = openLedger(request.tasks, onProgress);
+  const ending =
+    request.tasks.length === 0 || signal?.aborted ? {} : await runCollector(request, ledger, signal);
+  const isCancelled = signal?.aborted ?? false;
+  return {
+    tasks: ledger.close(ending.failure?.message, isCancelled),
+    durationMs: Math.round(performance.now() - startedAt),
+    isCancelled,
+    ...ending,
+  };
+}
+
+type Ending = Pick<CollectionReport, 'failure' | 'peakResidentBytes'>;
+
+/** Resolves when the process has ended, so that nothing of ours survives the call. */
+async function runCollector(
+  request: CollectionRequest,
+  ledger: Ledger,
+  signal: AbortSignal | undefined,
+): Promise<Ending> {
+  const collector = forkCollector();
+  const stderr = createOutputTail();
+  collector.stderr?.on('data', chunk => stderr.push(chunk));
+  let finished: Extract<CollectorMessage, {kind: 'finished'}> | undefined;
+  collector.on('message', (message: CollectorMessage) => {
+    if (message.kind === 'progress') ledger.note(message.event);
+    else finished = message;
+  });
+  const cancel = (): void => send(collector, {kind: 'cancel'});
+  signal?.addEventListener('abort', cancel, {once: true});
+  const ended = waitForEnd(collector);
+  send(collector, {kind: 'collect', request});
+  const how = await ended;
+  signal?.removeEventListener('abort', cancel);
+  if (finished?.error !== undefined) return {failure: new StoreError(finished.error)};
+  if (finished) return {peakResidentBytes: finished.peakResidentBytes};
+  const said = stderr.lines().at(-1);
+  return {
+    failure: new CollectionError(
+      `the collector ended before its work was done (${how}${said ? `: ${said}` : ''}); run the collection again`,
+    ),
+  };
+}
+
+function forkCollector(): ChildProcess {
+  // In the sources the entry stands beside this file; the bundle keeps it beside itself as collector.js.
+  const name = import.meta.url.endsWith('.ts') ? './collector-process.ts' : './collector.js';
+  const cache = getCompileCacheDir();
+  return fork(new URL(name, import.meta.url), {
+    execArgv: NODE_FLAGS,
+    env: cache === undefined ? process.env : {...process.env, NODE_COMPILE_CACHE: cache},
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // Options may hold regular expressions and maps, which JSON would lose.
+    serialization: 'advanced',
+  });
+}
+
+/** How the process ended, in words. `close` comes after the last message and the last byte of its standard error. */
+function waitForEnd(collector: ChildProcess): Promise<string> {
+  return new Promise(resolve => {
+    collector.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    collector.once('error', error => resolve(error.message));
+  });
+}
+
+function send(collector: ChildProcess, command: CollectorCommand): void {
+  // A collector that has just died cannot be told; its end is reported by `waitForEnd`.
+  if (collector.connected) collector.send(command, () => {});
+}
+
+type Ledger = {
+  note(event: ProgressEvent): void;
+  /** Reports for all tasks: those never reported as done get `failure`, or count as cancelled. */
+  close(failure: string | undefined, isCancelled: boolean): TaskReport[];
+};
+
+function openLedger(tasks: readonly CollectionTask[], onProgress: CollectOptions['onProgress']): Ledger {
+  const reports = new Map<string, TaskReport>();
+  const at = Date.now();
+  for (const task of tasks) onProgress?.({...taskKey(task), at, state: 'queued'});
+
+  const note = (event: ProgressEvent): void => {
+    if (event.state === 'done') reports.set(identifyTask(event), event.report);
+    onProgress?.(event);
+  };
+  return {
+    note,
+    close(failure, isCancelled) {
+      return tasks.map(task => {
+        const known = reports.get(identifyTask(task));
+        if (known) return known;
+        const report =
+          failure === undefined && isCancelled
+            ? unrecorded(task, 'cancelled', 'stopped before it began')
+            : unrecorded(
+                task,
+                undefined,
+                failure ?? 'the collector did not report it; run the collection again',
+              );
+        note({...taskKey(task), at: Date.now(), state: 'done', report});
+        return report;
+      });
+    },
+  };
+}

@@ -1,0 +1,149 @@
+/** Which sources are to be collected now, for which business days. Pure. */
+import type {Config, EnvironmentConfig, SourceConfig} from '../config/config.ts';
+import type {DayClock} from '../domain/business-day.ts';
+import {businessDayOf, dayBounds} from '../domain/business-day.ts';
+import type {SourceEvidence} from '../domain/facts.ts';
+import type {Day, EpochMs} from '../domain/time.ts';
+import {addDays, HOUR_MS} from '../domain/time.ts';
+import {openZone} from '../domain/zone.ts';
+import type {CollectionTask} from './collection-task.ts';
+import {identifyTask} from './collection-task.ts';
+import {buildCommand} from './remote-command.ts';
+
+export type PlanOptions = {
+  now: EpochMs;
+  /** `due`: what is older than its refresh interval. `all`: every source, however fresh. */
+  mode: 'due' | 'all';
+  /** Names; absent = every environment. */
+  environments?: readonly string[];
+  /**
+   * Backfill: exactly these business days, in this order, of the sources that can tell of the past. Days with a complete
+   * collection that began after their end are left out, so that an interrupted backfill goes on where it stopped.
+   */
+  days?: readonly Day[];
+  /** The platform that starts the commands (`process.platform`). */
+  platform: NodeJS.Platform;
+};
+
+/** How long after its end a business day is settled when no expectation says more. */
+const DEFAULT_SETTLE_MS = HOUR_MS;
+
+/**
+ * `evidence` must cover the days in question: each environment's present business day and the one before, or `days`.
+ * Throws a ConfigError when a command cannot be built.
+ */
+export function planCollection(
+  config: Config,
+  evidence: readonly SourceEvidence[],
+  options: PlanOptions,
+): CollectionTask[] {
+  const known = new Map(evidence.map(entry => [identifyTask(entry), entry]));
+  const candidates = config.environments
+    .filter(({name}) => options.environments?.includes(name) ?? true)
+    .flatMap(environment => listCandidates(environment, known, options));
+  const chosen = options.days
+    ? options.days.flatMap(day =>
+        candidates.filter(candidate => candidate.day === day && isUnfilled(candidate)),
+      )
+    : candidates.filter(candidate => isWanted(candidate, options)).toSorted(byPresentDayFirst);
+  return chosen.map(candidate => toTask(candidate, options));
+}
+
+type Candidate = {
+  environment: EnvironmentConfig;
+  source: SourceConfig;
+  clock: DayClock;
+  day: Day;
+  today: Day;
+  evidence?: SourceEvidence;
+};
+
+/** Every source with every day it could be asked for. */
+function listCandidates(
+  environment: EnvironmentConfig,
+  known: ReadonlyMap<string, SourceEvidence>,
+  {now, days}: PlanOptions,
+): Candidate[] {
+  const clock = {zone: openZone(environment.timezone), dayStartMs: environment.dayStartMs};
+  const today = businessDayOf(now, clock);
+  const wanted = (days ?? [today, addDays(today, -1)]).filter(day => day <= today);
+  return wanted.flatMap(day =>
+    environment.sources
+      .filter(source => day === today || source.traits.hasHistory)
+      .map(source => {
+        const evidence = known.get(
+          identifyTask({environment: environment.name, source: source.name, businessDay: day}),
+        );
+        return {environment, source, clock, day, today, evidence};
+      }),
+  );
+}
+
+function byPresentDayFirst(left: Candidate, right: Candidate): number {
+  return Number(left.day !== left.today) - Number(right.day !== right.today);
+}
+
+function isWanted(candidate: Candidate, {now, mode}: PlanOptions): boolean {
+  if (candidate.day !== candidate.today && isSettled(candidate, now)) return false;
+  return mode === 'all' || isRested(candidate, now);
+}
+
+/** True when the last attempt is a refresh interval ago. A failed one counts too: a broken source is not hammered. */
+function isRested({source, evidence}: Candidate, now: EpochMs): boolean {
+  // An attempt that a person stopped says nothing of the source.
+  const attempt = evidence?.latest.outcome === 'cancelled' ? evidence.latestAnswer : evidence?.latest;
+  return attempt === undefined || now - attempt.startedAt >= source.refreshMs;
+}
+
+/**
+ * A past day is settled by a complete answer that began after its end, and once more after its last runs had the time to
+ * start (and end) late.
+ */
+function isSettled({environment, clock, day, evidence}: Candidate, now: EpochMs): boolean {
+  const complete = evidence?.latestComplete;
+  const {end} = dayBounds(day, clock);
+  if (!complete || complete.startedAt < end) return false;
+  const settledAt = end + settleMs(environment);
+  return complete.startedAt >= settledAt || now < settledAt;
+}
+
+function settleMs({expectations}: EnvironmentConfig): number {
+  const waits = expectations.flatMap(expectation =>
+    expectation.kind === 'job' ? [expectation.graceMs + (expectation.maxRuntimeMs ?? 0)] : [],
+  );
+  return waits.length === 0 ? DEFAULT_SETTLE_MS : Math.max(...waits);
+}
+
+function isUnfilled({clock, day, evidence}: Candidate): boolean {
+  const complete = evidence?.latestComplete;
+  return complete === undefined || complete.startedAt < dayBounds(day, clock).end;
+}
+
+function toTask(
+  {environment, source, clock, day, today}: Candidate,
+  {now, mode, days, platform}: PlanOptions,
+): CollectionTask {
+  const isRefresh = mode === 'due' && days === undefined;
+  return {
+    environment: environment.name,
+    source: source.name,
+    adapter: source.adapter,
+    options: source.options,
+    businessDay: day,
+    timezone: environment.timezone,
+    dayStartMs: environment.dayStartMs,
+    command: buildCommand(source.command, environment.via, {
+      env: source.env,
+      placeholders: {day, clock, environment: environment.name, variables: environment.variables},
+      platform,
+    }),
+    timeoutMs: source.timeoutMs,
+    maxOutputBytes: source.maxOutputBytes,
+    okExitCodes: source.okExitCodes,
+    retries: source.retries,
+    retryDelayMs: source.retryDelayMs,
+    // A schedule list is of the present: asked for an earlier day it must not take anything out of force.
+    retiresSchedules: source.traits.hasSchedules && day === today,
+    freshAfter: isRefresh ? now - source.refreshMs : now,
+  };
+}

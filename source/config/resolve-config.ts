@@ -1,0 +1,78 @@
+/** From the file as written to the configuration as used: defaults filled in, every reference followed. Pure. */
+import type {Adapter} from '../domain/adapter.ts';
+import type {ReadOptions} from './adapter-options.ts';
+import type {Config} from './config.ts';
+import {
+  DEFAULT_CONCURRENCY,
+  DEFAULT_REFRESH_MS,
+  DEFAULT_RETENTION,
+  DEFAULT_TIMEOUT_MS,
+  DEFAULT_WEEKEND,
+  NO_CALENDAR,
+} from './defaults.ts';
+import type {HostPaths} from './host-paths.ts';
+import {defaultDatabasePath, pathsOf, resolvePath} from './host-paths.ts';
+import {resolveEnvironment} from './resolve-environment.ts';
+import type {WrittenCalendar, WrittenConfig} from './schema.ts';
+
+export type ResolveContext = {
+  adapters: ReadonlyMap<string, Adapter>;
+  readOptions: ReadOptions;
+  host: HostPaths;
+  /** The zone of environments for which the file names none. */
+  hostTimezone: string;
+};
+
+/** `file` is absent for the built-in configuration. */
+export function resolveConfig(written: WrittenConfig, context: ResolveContext, file?: string): Config {
+  const {host} = context;
+  const base = file ? pathsOf(host).dirname(file) : host.home;
+  const inherited = {
+    ...context,
+    base,
+    timezone: written.timezone ?? context.hostTimezone,
+    refreshMs: written.refresh ?? DEFAULT_REFRESH_MS,
+    timeoutMs: written.timeout ?? DEFAULT_TIMEOUT_MS,
+    variables: written.variables ?? {},
+  };
+  return {
+    ...(file !== undefined && {path: file}),
+    database: written.database ? resolvePath(written.database, base, host) : defaultDatabasePath(host),
+    ...(written.databaseGroup !== undefined && {databaseGroup: written.databaseGroup}),
+    concurrency: written.concurrency ?? DEFAULT_CONCURRENCY,
+    retention: resolveRetention(written.retention ?? {}),
+    calendars: {
+      [NO_CALENDAR]: {weekend: [], add: {}, remove: [], halfDays: {}},
+      ...Object.fromEntries(
+        Object.entries(written.calendars ?? {}).map(([name, calendar]) => [name, resolveCalendar(calendar)]),
+      ),
+    },
+    environments: Object.entries(written.environments).map(([name, environment]) =>
+      resolveEnvironment(name, environment, inherited),
+    ),
+  };
+}
+
+/** `forever` (null) leaves the key out. */
+function resolveRetention(written: NonNullable<WrittenConfig['retention']>): Config['retention'] {
+  const days = {...DEFAULT_RETENTION, ...written};
+  return {
+    ...(days.runs != null && {runsDays: days.runs}),
+    ...(days.counts != null && {countsDays: days.counts}),
+    ...(days.changes != null && {changesDays: days.changes}),
+    ...(days.collections != null && {collectionsDays: days.collections}),
+  };
+}
+
+function resolveCalendar(written: WrittenCalendar): Config['calendars'][string] {
+  const {country, state, region, add = {}} = written;
+  return {
+    ...(country !== undefined && {country}),
+    ...(state !== undefined && {state}),
+    ...(region !== undefined && {region}),
+    weekend: [...(written.weekend ?? DEFAULT_WEEKEND)],
+    add: Array.isArray(add) ? Object.fromEntries(add.map(day => [day, 'extra day off'])) : add,
+    remove: written.remove ?? [],
+    halfDays: written.halfDays ?? {},
+  };
+}

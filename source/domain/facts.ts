@@ -1,0 +1,50 @@
+/** What was collected, as judging reads it. The store answers with these; nothing here knows how they are kept. */
+import type {Collection} from './collection.ts';
+import type {CountObservation, RunRecord, RunStatus} from './run.ts';
+import type {Verdict} from './slot.ts';
+import type {Day, EpochMs} from './time.ts';
+
+export type RunRow = RunRecord & {environment: string};
+
+export type CountRecord = CountObservation & {environment: string; source: string; seenIn: number};
+
+/** How many runs an environment's business day had, by status. Counts without a status are in `total` only. */
+export type DailyTotal = {
+  environment: string;
+  businessDay: Day;
+  byStatus: Record<RunStatus, number>;
+  total: number;
+};
+
+/** The collections that decide what is known of one source and business day. */
+export type SourceEvidence = {
+  environment: string;
+  source: string;
+  businessDay: Day;
+  /** The latest attempt, whatever its outcome. */
+  latest: Collection;
+  /** The latest whose answer was taken (ok, empty, partial). */
+  latestAnswer?: Collection;
+  /** The latest whole answer (ok, empty): the only evidence of absence. */
+  latestComplete?: Collection;
+};
+
+export type JobRecord = {
+  environment: string;
+  job: string;
+  /** The source that last reported a run of it; absent when it is only known from a schedule or a count. */
+  source?: string;
+  firstDay: Day;
+  lastDay: Day;
+};
+
+/** A slot's verdict when it changed. Only verdicts worth remembering are written (not pending, due or a first ok). */
+export type VerdictChange = {
+  environment: string;
+  businessDay: Day;
+  job: string;
+  dueAt?: EpochMs;
+  at: EpochMs;
+  verdict: Verdict;
+  collection?: number;
+};

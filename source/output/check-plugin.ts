@@ -1,0 +1,46 @@
+/**
+ * One line for Nagios, Icinga and everything that speaks their plugin protocol: text, then `|` and performance data.
+ * Exit codes as they define them (Monitoring Plugins Development Guidelines): 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
+ */
+import type {StatusReport} from '../report/status-report.ts';
+import {formatHeadline} from './headline.ts';
+
+export type CheckResult = {line: string; exitCode: 0 | 1 | 2 | 3};
+
+const LABELS = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'] as const;
+
+/** Missing or failed runs and short counts are critical; late, overrunning and excess warn; what cannot be seen is unknown. */
+export function formatCheck(report: StatusReport): CheckResult {
+  const {totals, findings} = report;
+  const kinds = new Set(findings.map(({kind}) => kind));
+  const exitCode =
+    kinds.has('missing') || kinds.has('failed') || kinds.has('short')
+      ? 2
+      : kinds.has('late') || kinds.has('overrun') || kinds.has('excess')
+        ? 1
+        : totals.blind > 0 || totals.unknown > 0 || kinds.has('blind')
+          ? 3
+          : 0;
+  const worst = findings.find(({job}) => job !== null);
+  // The protocol gives `|` a meaning, and a job may be called anything.
+  const example = worst ? ` (${worst.kind} ${worst.environment}: ${worst.job})`.replaceAll('|', '/') : '';
+  return {
+    line: `JOBS ${LABELS[exitCode]} - ${formatHeadline(totals)}${example} | ${formatPerformanceData(report)}`,
+    exitCode,
+  };
+}
+
+/** `label=value;warn;crit;min` as the guidelines have it. */
+function formatPerformanceData({totals}: StatusReport): string {
+  return [
+    `missing=${totals.missing};;0;0`,
+    `failed=${totals.failed};;0;0`,
+    `late=${totals.late};0;;0`,
+    `overrun=${totals.overrun};0;;0`,
+    `unknown=${totals.unknown};;;0`,
+    `ran=${totals.ran};;;0;${totals.expected}`,
+    `expected=${totals.expected};;;0`,
+    `runs=${totals.total};;;0`,
+    `blind=${totals.blind};;;0;${totals.environments}`,
+  ].join(' ');
+}

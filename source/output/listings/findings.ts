@@ -1,0 +1,51 @@
+import {cleanText} from '../../domain/text.ts';
+import type {Finding, StatusReport} from '../../report/status-report.ts';
+import type {Listing} from '../table.ts';
+import {formatLocalTime} from './local-time.ts';
+
+/** `missing`: what needs a person, worst first. Instants for people are local to their environment. */
+export function listFindings({findings, environments, generatedAt}: StatusReport): Listing<Finding> {
+  const timezones = new Map(environments.map(({name, timezone}) => [name, timezone]));
+  const now = Date.parse(generatedAt);
+  const localTime = (instant: string | null, environment: string): string =>
+    formatLocalTime(
+      instant === null ? undefined : Date.parse(instant),
+      timezones.get(environment) ?? 'UTC',
+      now,
+    );
+  return {
+    rows: findings,
+    emptyText: 'Nothing is missing.',
+    columns: [
+      {key: 'kind', title: 'what', value: ({kind}) => kind},
+      {key: 'environment', title: 'environment', value: ({environment}) => environment},
+      {key: 'job', title: 'job', value: ({job}) => job},
+      {
+        key: 'due',
+        title: 'due',
+        value: ({due}) => due,
+        text: ({due, environment}) => localTime(due, environment),
+      },
+      {key: 'deadline', value: ({deadline}) => deadline},
+      {key: 'verdict', value: ({verdict}) => verdict},
+      {
+        key: 'since',
+        title: 'since',
+        value: ({since}) => since,
+        text: ({since, environment}) => localTime(since, environment),
+      },
+      {key: 'lastGood', title: 'last good', value: ({lastGoodRun}) => lastGoodRun?.businessDay ?? null},
+      {key: 'runKey', value: ({runKey}) => runKey},
+      {key: 'expected', value: ({expected}) => expected},
+      {key: 'found', value: ({found}) => found},
+      {key: 'evidence', value: ({evidence}) => evidence?.id ?? null},
+      {
+        key: 'explanation',
+        title: 'why',
+        value: ({explanation}) => explanation,
+        text: ({explanation}) => cleanText(explanation),
+      },
+      {key: 'id', value: ({id}) => id},
+    ],
+  };
+}

@@ -1,0 +1,131 @@
+/** Judged environments -> the report. Pure: the same facts at the same instant give the same report with the same id. */
+import {createHash} from 'node:crypto';
+import type {RunRecord, RunStatus} from '../domain/run.ts';
+import {RUN_STATUSES} from '../domain/run.ts';
+import type {Day, EpochMs} from '../domain/time.ts';
+import {formatInstant} from '../domain/time.ts';
+import {explainBlindness} from './explain.ts';
+import {buildFindings} from './findings.ts';
+import {deriveFreshness} from './freshness.ts';
+import type {JudgedEnvironment} from './judge-environment.ts';
+import type {EnvironmentFacts} from './read-facts.ts';
+import type {EnvironmentReport, EnvironmentState, Finding, StatusReport, Totals} from './status-report.ts';
+import {FINDING_KINDS, SCHEMA_VERSION} from './status-report.ts';
+import {sumTallies} from './tally.ts';
+import {deriveHistory, deriveUsual, executedOf} from './usual.ts';
+
+export type ReportInput = JudgedEnvironment & {
+  facts: EnvironmentFacts;
+  /** Each troubled job's latest succeeded run. */
+  lastGood: ReadonlyMap<string, RunRecord>;
+};
+
+export function buildReport(inputs: readonly ReportInput[], now: EpochMs, day?: Day): StatusReport {
+  const built = inputs.map(input => buildEnvironment(input, now));
+  const environments = built.map(({environment}) => environment);
+  const content = {
+    schemaVersion: SCHEMA_VERSION,
+    generatedAt: formatInstant(now),
+    businessDay: day ?? commonDay(environments) ?? formatInstant(now).slice(0, 10),
+    environments,
+    totals: buildTotals(environments),
+    findings: built.flatMap(({findings}) => findings).sort(worstFirst),
+  } as const;
+  const {schemaVersion, ...rest} = content;
+  return {schemaVersion, reportId: identify(content), ...rest};
+}
+
+function buildEnvironment(
+  input: ReportInput,
+  now: EpochMs,
+): {environment: EnvironmentReport; findings: Finding[]} {
+  const {facts, tally} = input;
+  const {environment, bounds, day} = facts;
+  const freshness = deriveFreshness(facts, now);
+  const findings = buildFindings(input, explainBlindness(freshness), now);
+  const today = facts.totals.find(({businessDay}) => businessDay === day);
+  const usual = deriveUsual(facts, now >= bounds.end);
+  return {
+    findings,
+    environment: {
+      name: environment.name,
+      title: environment.title,
+      labels: environment.labels,
+      timezone: environment.timezone,
+      businessDay: day,
+      dayStartsAt: formatInstant(bounds.start),
+      dayEndsAt: formatInstant(bounds.end),
+      state: deriveState(freshness.state, findings),
+      ...tally,
+      counts: countByStatus(facts),
+      total: countAll(facts),
+      usual,
+      delta: usual === null || !today ? null : executedOf(today) - usual,
+      freshness,
+      history: deriveHistory(facts.totals, day),
+    },
+  };
+}
+
+function deriveState(
+  freshness: EnvironmentReport['freshness']['state'],
+  findings: readonly Finding[],
+): EnvironmentState {
+  if (freshness === 'blind') return 'blind';
+  if (findings.some(({kind}) => kind !== 'late' && kind !== 'blind')) return 'problem';
+  return freshness === 'stale' ? 'stale' : 'ok';
+}
+
+function countByStatus({runs, counts}: EnvironmentFacts): Record<RunStatus, number> {
+  const byStatus = emptyCounts();
+  for (const own of runs.values()) for (const run of own) byStatus[run.status] += 1;
+  for (const {status, count} of counts) if (status) byStatus[status] += count;
+  return byStatus;
+}
+
+function countAll({runs, counts}: EnvironmentFacts): number {
+  let total = 0;
+  for (const own of runs.values()) total += own.length;
+  return counts.reduce((sum, {count}) => sum + count, total);
+}
+
+export function emptyCounts(): Record<RunStatus, number> {
+  return {waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0, held: 0, unknown: 0};
+}
+
+function buildTotals(environments: readonly EnvironmentReport[]): Totals {
+  const counts = emptyCounts();
+  for (const environment of environments) {
+    for (const status of RUN_STATUSES) counts[status] += environment.counts[status];
+  }
+  return {
+    environments: environments.length,
+    ...sumTallies(environments),
+    counts,
+    total: environments.reduce((sum, {total}) => sum + total, 0),
+    blind: environments.filter(({state}) => state === 'blind').length,
+  };
+}
+
+function commonDay(environments: readonly EnvironmentReport[]): Day | undefined {
+  const groups = [...Map.groupBy(environments, ({businessDay}) => businessDay)];
+  return groups.sort(([a, as], [b, bs]) => bs.length - as.length || a.localeCompare(b)).at(0)?.[0];
+}
+
+/** By kind (worst first), then by when it came to be; environments and jobs decide ties, so that the order is stable. */
+function worstFirst(a: Finding, b: Finding): number {
+  return (
+    FINDING_KINDS.indexOf(a.kind) - FINDING_KINDS.indexOf(b.kind) ||
+    compare(a.since ?? '', b.since ?? '') ||
+    compare(a.environment, b.environment) ||
+    compare(a.job ?? '', b.job ?? '')
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function identify(content: object): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,117 @@
+/** One sentence for each finding, in local time of its environment: what was expected, what was seen, on what evidence. */
+import type {CountVerdict} from '../analysis/count-checks.ts';
+import {overrunAt} from '../analysis/judge-slot.ts';
+import type {Collection} from '../domain/collection.ts';
+import type {RunRecord} from '../domain/run.ts';
+import type {JudgedSlot} from '../domain/slot.ts';
+import {formatCount, plural} from '../domain/text.ts';
+import type {EpochMs} from '../domain/time.ts';
+import {formatDuration} from '../domain/time.ts';
+import type {Zone} from '../domain/zone.ts';
+import {formatLocal, localDay} from '../domain/zone.ts';
+import {hasFailed} from './freshness.ts';
+import type {Freshness, SourceFreshness} from './status-report.ts';
+
+export type Explainer = {zone: Zone; now: EpochMs};
+
+export function explainSlot(
+  slot: JudgedSlot,
+  evidence: Collection | undefined,
+  {zone, now}: Explainer,
+): string {
+  const {verdict, run, dueAt, deadlineAt} = slot;
+  const time = (instant: EpochMs): string => formatClock(instant, zone, now);
+  const due = dueAt === undefined ? 'it was planned for the day' : `it was due at ${time(dueAt)}`;
+  switch (verdict) {
+    case 'missing':
+      return `${due} and had until ${time(deadlineAt)}; ${explainAbsence(run)}${explainEvidence(evidence, time)}`;
+    case 'overrun': {
+      const limit = run ? overrunAt(slot, run) : undefined;
+      const taken =
+        run?.startedAt === undefined ? '' : `it has been running for ${formatDuration(now - run.startedAt)}`;
+      return `${taken}, ${formatDuration(slot.maxRuntimeMs ?? 0)} allowed${limit === undefined ? '' : ` (until ${time(limit)})`}`;
+    }
+    case 'failed':
+      return `${due}; ${explainFailure(run, time)}`;
+    case 'ok-late':
+      return explainLate(slot, time);
+    case 'running':
+      return `${due} and started only at ${run?.startedAt === undefined ? '?' : time(run.startedAt)}; it is still running`;
+    default:
+      return slot.reason ?? verdict;
+  }
+}
+
+function explainAbsence(run: RunRecord | undefined): string {
+  if (!run) return 'no run was seen';
+  const message = run.message ? ` (${run.message})` : '';
+  return run.status === 'held' ? `it is held in the scheduler${message}` : `it was still waiting${message}`;
+}
+
+function explainEvidence(evidence: Collection | undefined, time: (instant: EpochMs) => string): string {
+  if (!evidence) return '';
+  return ` in the complete answer of ${time(evidence.startedAt)} (${plural(evidence.rows, 'row')})`;
+}
+
+export function explainFailure(run: RunRecord | undefined, time: (instant: EpochMs) => string): string {
+  if (!run) return 'it failed';
+  const what = run.status === 'cancelled' ? 'was cancelled' : 'failed';
+  const when = run.endedAt ?? run.startedAt;
+  const code = run.exitCode === undefined ? '' : ` with exit code ${run.exitCode}`;
+  const message = run.message ? `: ${run.message}` : '';
+  return `its run ${what}${when === undefined ? '' : ` at ${time(when)}`}${code}${message}`;
+}
+
+function explainLate({runs, run, dueAt, deadlineAt}: JudgedSlot, time: (instant: EpochMs) => string): string {
+  const started = run?.startedAt === undefined ? 'late' : `at ${time(run.startedAt)}`;
+  const failures = runs.filter(({status}) => status === 'failed' || status === 'cancelled');
+  const first = failures[0];
+  if (first) {
+    const failedAt = first.endedAt ?? first.startedAt;
+    return `${plural(failures.length, 'attempt')} failed${failedAt === undefined ? '' : ` (first at ${time(failedAt)})`}; a rerun ${started} made it good`;
+  }
+  const late =
+    run?.startedAt === undefined || dueAt === undefined
+      ? ''
+      : `, ${formatDuration(run.startedAt - dueAt)} after it was due`;
+  return `it had until ${time(deadlineAt)} and started ${started}${late}`;
+}
+
+export function explainUnscheduledFailure(run: RunRecord, {zone, now}: Explainer): string {
+  return `${explainFailure(run, instant => formatClock(instant, zone, now))}; nothing says when this job is due`;
+}
+
+export function explainCount(
+  {kind, job, expected, found, deadlineAt}: CountVerdict,
+  {zone, now}: Explainer,
+): string {
+  const what = job === undefined ? plural(found, 'run') : `${plural(found, 'run')} of ${job}`;
+  return kind === 'short'
+    ? `${what} by ${formatClock(deadlineAt, zone, now)}, at least ${formatCount(expected)} expected`
+    : `${what}, at most ${formatCount(expected)} expected`;
+}
+
+/** Why an environment cannot be seen; undefined when it can. */
+export function explainBlindness({sources}: Freshness): string | undefined {
+  const troubled = sources.filter(
+    source => source.state === 'blind' || (source.state === 'stale' && hasFailed(source)),
+  );
+  if (sources.length === 0) return 'it has no sources';
+  return troubled.length === 0 ? undefined : troubled.map(explainSource).join('; ');
+}
+
+function explainSource({source, last, ageSeconds}: SourceFreshness): string {
+  if (!last) return `source ${source} was never collected for this day`;
+  const shown =
+    ageSeconds === null
+      ? 'nothing is known of this day'
+      : `its last answer is ${formatDuration(ageSeconds * 1000)} old`;
+  return `source ${source}: ${last.error ?? `the last collection ended with ${last.outcome}`}; ${shown}`;
+}
+
+/** `02:30` on the same local date as `now`, else `2026-11-22 02:30`. */
+export function formatClock(instant: EpochMs, zone: Zone, now: EpochMs): string {
+  const local = zone.toLocal(instant);
+  const text = formatLocal(local);
+  return localDay(local) === localDay(zone.toLocal(now)) ? text.slice(11, 16) : text.slice(0, 16);
+}

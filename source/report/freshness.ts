@@ -1,0 +1,71 @@
+/** How far an environment can be trusted to be seen: outcome of the last attempt and age of the last answer, apart. */
+import type {Collection} from '../domain/collection.ts';
+import {collectedAt, isAnswer} from '../domain/collection.ts';
+import type {SourceEvidence} from '../domain/facts.ts';
+import type {EpochMs} from '../domain/time.ts';
+import {formatInstant, SECOND_MS} from '../domain/time.ts';
+import type {EnvironmentFacts} from './read-facts.ts';
+import type {CollectionEvidence, Freshness, FreshnessState, SourceFreshness} from './status-report.ts';
+
+export function deriveFreshness(facts: EnvironmentFacts, now: EpochMs): Freshness {
+  const sources = facts.environment.sources.map(({name, adapter}) => {
+    const item = facts.evidence.find(({source, businessDay}) => source === name && businessDay === facts.day);
+    return deriveSource({source: name, adapter}, item, facts, now);
+  });
+  const oldest = sources.toSorted((a, b) => (b.ageSeconds ?? Infinity) - (a.ageSeconds ?? Infinity)).at(0);
+  return {
+    state: worstState(sources),
+    collectedAt: oldest?.collectedAt ?? null,
+    ageSeconds: oldest?.ageSeconds ?? null,
+    sources,
+  };
+}
+
+function worstState(sources: readonly SourceFreshness[]): FreshnessState {
+  const states = sources.map(({state}) => state);
+  if (states.length === 0 || states.includes('blind')) return 'blind';
+  return states.includes('stale') ? 'stale' : 'fresh';
+}
+
+function deriveSource(
+  source: Pick<SourceFreshness, 'source' | 'adapter'>,
+  item: SourceEvidence | undefined,
+  {environment, bounds}: EnvironmentFacts,
+  now: EpochMs,
+): SourceFreshness {
+  const answer = item?.latestAnswer;
+  const last = item ? describeCollection(item.latest) : null;
+  if (!answer) return {...source, state: 'blind', collectedAt: null, ageSeconds: null, last};
+  const answeredAt = collectedAt(answer);
+  const ageMs = Math.max(0, now - answeredAt);
+  // What was collected after the day's end does not age: the day changes no more.
+  const isFinal = answer.startedAt >= bounds.end;
+  const isFresh =
+    isFinal || (ageMs <= environment.staleAfterMs && now < bounds.end + environment.staleAfterMs);
+  return {
+    ...source,
+    state: isFresh ? 'fresh' : 'stale',
+    collectedAt: formatInstant(answeredAt),
+    ageSeconds: Math.round(ageMs / SECOND_MS),
+    last,
+  };
+}
+
+/** Whether the last attempt failed although (or because) an answer may still be shown. */
+export function hasFailed(source: SourceFreshness): boolean {
+  return source.last !== null && !isAnswer(source.last.outcome);
+}
+
+export function describeCollection(collection: Collection): CollectionEvidence {
+  const {id, source, startedAt, durationMs, outcome, rows, rejected, error} = collection;
+  return {
+    id,
+    source,
+    startedAt: formatInstant(startedAt),
+    durationMs,
+    outcome,
+    rows,
+    rejected,
+    error: error ?? null,
+  };
+}

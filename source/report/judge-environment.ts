@@ -1,0 +1,98 @@
+/** Facts of one environment and day -> tallies and findings, before anything is worded. */
+import type {CountVerdict} from '../analysis/count-checks.ts';
+import {checkCounts, checkNumber} from '../analysis/count-checks.ts';
+import type {DayFacts} from '../analysis/day-facts.ts';
+import type {JudgedJob} from '../analysis/judge-day.ts';
+import {judgeDay} from '../analysis/judge-day.ts';
+import type {RunRecord} from '../domain/run.ts';
+import {hasStarted, isTerminal} from '../domain/run.ts';
+import type {JudgedSlot} from '../domain/slot.ts';
+import type {EpochMs} from '../domain/time.ts';
+import type {SlotTally} from './status-report.ts';
+import {addSlot, emptyTally} from './tally.ts';
+
+/** Something that needs a person, with what it rests on. */
+export type RawFinding =
+  | {kind: 'missing' | 'failed' | 'overrun' | 'late'; slot: JudgedSlot}
+  | {kind: 'failed'; job: string; run: RunRecord}
+  | CountVerdict;
+
+export type JudgedEnvironment = {
+  facts: DayFacts;
+  tally: SlotTally;
+  findings: RawFinding[];
+  /** Every judged job, when they were asked for. */
+  jobs: JudgedJob[];
+};
+
+export type JudgeOptions = {
+  /** Keep every job and slot in the result, not only what needs a person. */
+  keepJobs?: boolean;
+  /** Leave out slots that are due later. */
+  dueUntil?: EpochMs;
+};
+
+export function judgeEnvironment(
+  facts: DayFacts,
+  now: EpochMs,
+  {keepJobs = false, dueUntil}: JudgeOptions = {},
+): JudgedEnvironment {
+  const judged: JudgedEnvironment = {facts, tally: emptyTally(), findings: [], jobs: []};
+  for (const judgedJob of judgeDay(facts, now)) {
+    const job = dueUntil === undefined ? judgedJob : dueBy(judgedJob, dueUntil);
+    for (const slot of job.slots) {
+      addSlot(judged.tally, slot, now);
+      const kind = slotFinding(slot);
+      if (kind) judged.findings.push({kind, slot});
+    }
+    const failure = findUnscheduledFailure(job);
+    if (failure) {
+      judged.tally.failed += 1;
+      judged.findings.push({kind: 'failed', job: job.job, run: failure});
+    }
+    judged.findings.push(...checkRunsADay(job, facts, now));
+    if (keepJobs) judged.jobs.push(job);
+  }
+  judged.findings.push(...checkCounts(facts, now));
+  return judged;
+}
+
+function dueBy(job: JudgedJob, until: EpochMs): JudgedJob {
+  return {...job, slots: job.slots.filter(({dueAt}) => dueAt !== undefined && dueAt <= until)};
+}
+
+function slotFinding({
+  verdict,
+  run,
+  deadlineAt,
+}: JudgedSlot): 'missing' | 'failed' | 'overrun' | 'late' | undefined {
+  switch (verdict) {
+    case 'missing':
+    case 'failed':
+    case 'overrun':
+      return verdict;
+    case 'ok-late':
+      return 'late';
+    case 'running':
+      return run?.startedAt !== undefined && run.startedAt > deadlineAt ? 'late' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** A run that nobody expected and that failed, unless a later run of the job made it good. */
+function findUnscheduledFailure({unscheduled, runs}: JudgedJob): RunRecord | undefined {
+  const last = unscheduled.filter(run => isTerminal(run.status)).at(-1);
+  if (last?.status !== 'failed') return undefined;
+  const wasMadeGood = runs.some(
+    run => run.status === 'succeeded' && (run.startedAt ?? 0) > (last.startedAt ?? Number.MAX_SAFE_INTEGER),
+  );
+  return wasMadeGood ? undefined : last;
+}
+
+function checkRunsADay({job, runs, rules}: JudgedJob, facts: DayFacts, now: EpochMs): CountVerdict[] {
+  const limits = [...rules.timed, rules.general].find(rule => rule?.runs)?.runs;
+  if (!limits) return [];
+  const found = runs.filter(run => hasStarted(run.status)).length;
+  return checkNumber({found, ...limits, job, deadlineAt: facts.bounds.end}, facts, now);
+}

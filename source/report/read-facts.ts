@@ -1,0 +1,98 @@
+/** Asks the store for everything that a report on some environments needs. The only place of report/ that reads. */
+import type {DayFacts} from '../analysis/day-facts.ts';
+import {businessDayOf, dayBounds} from '../domain/business-day.ts';
+import type {Environment} from '../domain/environment.ts';
+import {DEFAULT_GRACE_MS} from '../domain/expectation.ts';
+import type {DailyTotal} from '../domain/facts.ts';
+import type {RunRecord} from '../domain/run.ts';
+import type {Day, EpochMs} from '../domain/time.ts';
+import {addDays} from '../domain/time.ts';
+import type {Store} from '../store/store.ts';
+import {USUAL_WEEKS} from './usual.ts';
+
+export type Moment = {
+  /** The instant as of which everything is judged; read once, at the edge. */
+  now: EpochMs;
+  /** The business day to show; absent = each environment's present one. */
+  day?: Day;
+  /** Leave out what was learned after this instant (`--now` in the past). */
+  knownAt?: EpochMs;
+  /** Judge only what is due by this local time of day (milliseconds since midnight). */
+  dueByMs?: number;
+};
+
+export type EnvironmentFacts = DayFacts & {
+  /** Daily totals of the last weeks, up to and including the day. */
+  totals: readonly DailyTotal[];
+  /** Runs of comparable days up to the same local time; empty when the day is over. */
+  startedByNow: ReadonlyMap<Day, number>;
+};
+
+/** How far back a job may last have been seen for a pattern in an expectation to stand for it. */
+const PATTERN_MEMORY_DAYS = 35;
+
+export async function readFacts(
+  store: Store,
+  environment: Environment,
+  moment: Moment,
+): Promise<EnvironmentFacts> {
+  const {now, knownAt} = moment;
+  const {name, clock} = environment;
+  const day = moment.day ?? businessDayOf(now, clock);
+  const bounds = dayBounds(day, clock);
+  const jobs = await store.readJobs({environment: name});
+  return {
+    environment,
+    day,
+    bounds,
+    runs: await store.readDayRuns(name, day, knownAt),
+    edgeRuns: await readEdgeRuns(store, environment, {day, bounds}, moment),
+    counts: await store.readCounts({environment: name, from: day, to: day, knownAt}),
+    schedules: await store.readSchedules({environment: name, knownAt}),
+    jobs: jobs.filter(({lastDay}) => lastDay >= addDays(day, -PATTERN_MEMORY_DAYS)),
+    evidence: await store.readEvidence({environment: name, from: day, to: addDays(day, 1), knownAt}),
+    totals: await store.readDailyTotals({environment: name, from: addDays(day, -7 * USUAL_WEEKS), to: day}),
+    startedByNow: now < bounds.end ? await readStartedByNow(store, environment, day, now) : new Map(),
+  };
+}
+
+/** A late run of this day's last slots may have started on the next business day, an early one of its first on the day before. */
+async function readEdgeRuns(
+  store: Store,
+  {name, expectations}: Environment,
+  {day, bounds}: Pick<DayFacts, 'day' | 'bounds'>,
+  {now, knownAt}: Moment,
+): Promise<Map<string, RunRecord[]>> {
+  const rules = expectations.filter(expectation => expectation.kind === 'job');
+  const early = Math.max(0, ...rules.map(({earlyMarginMs}) => earlyMarginMs));
+  const grace = Math.max(DEFAULT_GRACE_MS, ...rules.map(({graceMs}) => graceMs));
+  const edges = [
+    await store.readRunsStarted(name, addDays(day, -1), bounds.start - early, bounds.start, knownAt),
+  ];
+  if (now >= bounds.end) {
+    edges.push(
+      await store.readRunsStarted(name, addDays(day, 1), bounds.end, bounds.end + 2 * grace, knownAt),
+    );
+  }
+  const merged = new Map<string, RunRecord[]>();
+  for (const [job, runs] of edges.flatMap(edge => [...edge])) {
+    merged.set(job, [...(merged.get(job) ?? []), ...runs]);
+  }
+  return merged;
+}
+
+/** The same local time on the same weekday of the last four weeks. */
+function readStartedByNow(
+  store: Store,
+  {name, clock}: Environment,
+  day: Day,
+  now: EpochMs,
+): Promise<Map<Day, number>> {
+  const sinceDayStart = clock.zone.toLocal(now) - clock.zone.toLocal(dayBounds(day, clock).start);
+  const days = [1, 2, 3, 4].map(week => {
+    const comparable = addDays(day, -7 * week);
+    const start = clock.zone.toLocal(dayBounds(comparable, clock).start);
+    return {day: comparable, until: clock.zone.toInstant(start + sinceDayStart)};
+  });
+  return store.readStartedBy(name, days);
+}

@@ -1,0 +1,144 @@
+/**
+ * The report: the immutable answer that the screen, `--json`, `check` and the metrics all print. Documented for scripts
+ * in docs/json.md and docs/report.schema.json; keys are stable within a `schemaVersion`. Instants are ISO 8601 in UTC,
+ * business days `YYYY-MM-DD`, unknown values `null`.
+ */
+import type {Outcome} from '../domain/collection.ts';
+import type {RunStatus} from '../domain/run.ts';
+import type {Verdict} from '../domain/slot.ts';
+import type {Day} from '../domain/time.ts';
+
+export const SCHEMA_VERSION = 1;
+
+/** What needs a person, worst first: the order in which findings are listed. */
+export const FINDING_KINDS = [
+  'missing',
+  'failed',
+  'blind',
+  'overrun',
+  'short',
+  'excess',
+  'late',
+  'anomaly',
+] as const;
+export type FindingKind = (typeof FINDING_KINDS)[number];
+
+export type StatusReport = {
+  schemaVersion: typeof SCHEMA_VERSION;
+  /** The same facts judged at the same instant have the same id. */
+  reportId: string;
+  generatedAt: string;
+  /** The business day that was asked for, or the one that most environments are in. */
+  businessDay: Day;
+  environments: EnvironmentReport[];
+  totals: Totals;
+  findings: Finding[];
+};
+
+/** Numbers of expected runs. `late` and `early` are also counted in `ok`; `expected` leaves `excused` out. */
+export type SlotTally = {
+  /** Expected runs of the business day. */
+  expected: number;
+  /** Those whose due instant has come. */
+  due: number;
+  /** Those for which a run has started. */
+  ran: number;
+  ok: number;
+  late: number;
+  early: number;
+  running: number;
+  overrun: number;
+  /** Failed expected runs, and failed runs that nobody expected. */
+  failed: number;
+  missing: number;
+  unknown: number;
+  pending: number;
+  excused: number;
+};
+
+export type Totals = SlotTally & {
+  environments: number;
+  /** Runs by the status that the scheduler gives them. */
+  counts: Record<RunStatus, number>;
+  /** Runs and counts of the business day, whatever their status. */
+  total: number;
+  /** Environments that cannot be seen. */
+  blind: number;
+};
+
+export type EnvironmentState = 'ok' | 'problem' | 'stale' | 'blind';
+
+export type EnvironmentReport = SlotTally & {
+  name: string;
+  title: string;
+  labels: Record<string, string>;
+  timezone: string;
+  businessDay: Day;
+  dayStartsAt: string;
+  dayEndsAt: string;
+  state: EnvironmentState;
+  counts: Record<RunStatus, number>;
+  total: number;
+  /** The usual total: the median of the same weekday in the last eight weeks, up to the same local time when the day is not over. */
+  usual: number | null;
+  /** `total` (without waiting and held runs) minus `usual`. */
+  delta: number | null;
+  freshness: Freshness;
+  /** The last 30 business days up to this one, oldest first. */
+  history: HistoryDay[];
+};
+
+export type HistoryDay = {day: Day; total: number | null; succeeded: number | null; failed: number | null};
+
+export type FreshnessState = 'fresh' | 'stale' | 'blind';
+
+export type Freshness = {
+  state: FreshnessState;
+  /** When the oldest of the sources' last answers was collected. */
+  collectedAt: string | null;
+  ageSeconds: number | null;
+  sources: SourceFreshness[];
+};
+
+export type SourceFreshness = {
+  source: string;
+  adapter: string;
+  state: FreshnessState;
+  collectedAt: string | null;
+  ageSeconds: number | null;
+  /** The last attempt, successful or not. */
+  last: CollectionEvidence | null;
+};
+
+export type CollectionEvidence = {
+  id: number;
+  source: string;
+  startedAt: string;
+  durationMs: number;
+  outcome: Outcome;
+  rows: number;
+  rejected: number;
+  error: string | null;
+};
+
+export type GoodRun = {businessDay: Day; runKey: string; startedAt: string | null; endedAt: string | null};
+
+export type Finding = {
+  /** Stable as long as the finding lasts: kind, environment, job and due instant. */
+  id: string;
+  kind: FindingKind;
+  environment: string;
+  job: string | null;
+  due: string | null;
+  deadline: string | null;
+  verdict: Verdict | null;
+  /** When it came to be: the deadline of a miss, the end of a failure. */
+  since: string | null;
+  /** The run that it is about. */
+  runKey: string | null;
+  expected: number | null;
+  found: number | null;
+  evidence: CollectionEvidence | null;
+  lastGoodRun: GoodRun | null;
+  explanation: string;
+};

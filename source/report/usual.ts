@@ -1,0 +1,52 @@
+/** The usual number of runs of a business day, and the days shown beside it. */
+
+import type {DailyTotal} from '../domain/facts.ts';
+import {hasStarted, RUN_STATUSES} from '../domain/run.ts';
+import type {Day} from '../domain/time.ts';
+import {addDays} from '../domain/time.ts';
+import type {EnvironmentFacts} from './read-facts.ts';
+import type {HistoryDay} from './status-report.ts';
+
+export const HISTORY_DAYS = 30;
+export const USUAL_WEEKS = 8;
+
+/** Below this many comparable days there is nothing that could be called usual. */
+const FEWEST_COMPARABLE_DAYS = 3;
+
+/** The median of the same weekday's totals; up to the same local time while the day is not over. Null when too little is known. */
+export function deriveUsual(
+  {day, totals, startedByNow}: EnvironmentFacts,
+  isDayOver: boolean,
+): number | null {
+  if (!isDayOver) return median([...startedByNow.values()]);
+  const sameWeekday = new Set(Array.from({length: USUAL_WEEKS}, (_, week) => addDays(day, -7 * (week + 1))));
+  return median(totals.filter(({businessDay}) => sameWeekday.has(businessDay)).map(executedOf));
+}
+
+/** Runs of a day that have started (whatever became of them) and plain counts. */
+export function executedOf({byStatus, total}: DailyTotal): number {
+  const notStarted = RUN_STATUSES.filter(status => !hasStarted(status));
+  return total - notStarted.reduce((sum, status) => sum + byStatus[status], 0);
+}
+
+export function deriveHistory(totals: readonly DailyTotal[], until: Day): HistoryDay[] {
+  const byDay = new Map(totals.map(item => [item.businessDay, item]));
+  return Array.from({length: HISTORY_DAYS}, (_, i) => {
+    const day = addDays(until, i - HISTORY_DAYS + 1);
+    const known = byDay.get(day);
+    return {
+      day,
+      total: known ? executedOf(known) : null,
+      succeeded: known?.byStatus.succeeded ?? null,
+      failed: known?.byStatus.failed ?? null,
+    };
+  });
+}
+
+function median(values: readonly number[]): number | null {
+  if (values.length < FEWEST_COMPARABLE_DAYS) return null;
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >>> 1;
+  const [low = 0, high = 0] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
+  return Math.round((low + high) / 2);
+}

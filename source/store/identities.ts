@@ -1,0 +1,168 @@
+/** Environments, sources and jobs by name and by id. */
+import type {Connection, JobEntry} from './connection.ts';
+
+/** The id of an environment; undefined when nothing was ever stored of it. */
+export function findEnvironment(connection: Connection, name: string): number | undefined {
+  const {environments} = connection.identities;
+  let id = environments.get(name);
+  if (id === undefined) {
+    id = connection.rows<[string], [number]>('SELECT id FROM environment WHERE name = ?').get(name)?.[0];
+    if (id !== undefined) environments.set(name, id);
+  }
+  return id;
+}
+
+export function addEnvironment(connection: Connection, name: string): number {
+  const known = findEnvironment(connection, name);
+  if (known !== undefined) return known;
+  const id = insert(connection, 'INSERT INTO environment(name) VALUES (?)', name);
+  connection.identities.environments.set(name, id);
+  return id;
+}
+
+export function findSource(connection: Connection, env: number, name: string): number | undefined {
+  const sources = sourcesOf(connection, env);
+  let id = sources.get(name);
+  if (id === undefined) {
+    id = connection
+      .rows<[number, string], [number]>('SELECT id FROM source WHERE env = ? AND name = ?')
+      .get(env, name)?.[0];
+    if (id !== undefined) sources.set(name, id);
+  }
+  return id;
+}
+
+export function addSource(connection: Connection, env: number, name: string): number {
+  const known = findSource(connection, env, name);
+  if (known !== undefined) return known;
+  const id = insert(connection, 'INSERT INTO source(env, name) VALUES (?, ?)', env, name);
+  sourcesOf(connection, env).set(name, id);
+  return id;
+}
+
+export function findJob(connection: Connection, env: number, name: string): JobEntry | undefined {
+  const jobs = jobsOf(connection, env);
+  let job = jobs.get(name);
+  if (!job) {
+    const row = connection
+      .rows<[number, string], [number, number | null, number, number, number | null]>(
+        'SELECT id, source, first_day, last_day, last_good_day FROM job WHERE env = ? AND name = ?',
+      )
+      .get(env, name);
+    if (!row) return undefined;
+    const [id, source, firstDay, lastDay, lastGoodDay] = row;
+    job = {id, source, firstDay, lastDay, lastGoodDay};
+    // Only inside a transaction is what was read sure to stay true until the cache is next looked at.
+    if (connection.db.inTransaction) jobs.set(name, job);
+  }
+  return job;
+}
+
+/** The job's id, made when it is new; keeps its first and last day in step (see `flushJobs`). */
+export function addJob(connection: Connection, env: number, name: string, day: number): number {
+  const job = findJob(connection, env, name) ?? insertJob(connection, env, name, day);
+  if (day < job.firstDay || day > job.lastDay) {
+    updateJob(connection, job, {firstDay: Math.min(day, job.firstDay), lastDay: Math.max(day, job.lastDay)});
+  }
+  return job.id;
+}
+
+/** As `addJob`, for a job of which a source reported a run. */
+export function addRunningJob(
+  connection: Connection,
+  env: number,
+  name: string,
+  {day, source, isGood}: {day: number; source: number; isGood: boolean},
+): number {
+  const job = findJob(connection, env, name) ?? insertJob(connection, env, name, day);
+  const isGoodLater = isGood && (job.lastGoodDay === null || day > job.lastGoodDay);
+  if (job.source !== source || isGoodLater || day < job.firstDay || day > job.lastDay) {
+    updateJob(connection, job, {
+      source,
+      firstDay: Math.min(day, job.firstDay),
+      lastDay: Math.max(day, job.lastDay),
+      lastGoodDay: isGoodLater ? day : job.lastGoodDay,
+    });
+  }
+  return job.id;
+}
+
+/**
+ * Writes what changed of jobs. Most jobs change once a day and to the same values, so that one statement serves them all;
+ * one statement a job took a third of the time of storing a day.
+ */
+export function flushJobs(connection: Connection): void {
+  const {changedJobs} = connection.identities;
+  const groups = Map.groupBy(changedJobs, ({source, firstDay, lastDay, lastGoodDay}) =>
+    JSON.stringify([source, firstDay, lastDay, lastGoodDay]),
+  );
+  const update = connection.command<[number | null, number, number, number | null, string]>(
+    `UPDATE job SET source = ?, first_day = ?, last_day = ?, last_good_day = ?
+      WHERE id IN (SELECT value FROM json_each(?))`,
+  );
+  for (const jobs of groups.values()) {
+    const {source, firstDay, lastDay, lastGoodDay} = jobs[0];
+    update.run(source, firstDay, lastDay, lastGoodDay, JSON.stringify(jobs.map(({id}) => id)));
+  }
+  changedJobs.clear();
+}
+
+export function environmentName(connection: Connection, id: number): string {
+  const {environmentNames} = connection.identities;
+  if (!environmentNames.has(id)) {
+    for (const [key, name] of connection
+      .rows<[], [number, string]>('SELECT id, name FROM environment')
+      .all()) {
+      environmentNames.set(key, name);
+    }
+  }
+  return environmentNames.get(id) ?? '';
+}
+
+/** A job's name. The first unknown id of an environment reads all of its jobs: a day shows nearly all of them. */
+export function jobName(connection: Connection, env: number, id: number): string {
+  const {jobNames} = connection.identities;
+  const known = jobNames.get(id);
+  if (known !== undefined) return known;
+  const rows = connection.rows<[number], [number, string]>('SELECT id, name FROM job WHERE env = ?');
+  for (const [key, name] of rows.iterate(env)) jobNames.set(key, name);
+  return jobNames.get(id) ?? '';
+}
+
+function sourcesOf(connection: Connection, env: number): Map<string, number> {
+  return entryOf(connection.identities.sources, env);
+}
+
+function jobsOf(connection: Connection, env: number): Map<string, JobEntry> {
+  return entryOf(connection.identities.jobs, env);
+}
+
+function entryOf<T>(byEnvironment: Map<number, Map<string, T>>, env: number): Map<string, T> {
+  const known = byEnvironment.get(env);
+  if (known) return known;
+  const entries = new Map<string, T>();
+  byEnvironment.set(env, entries);
+  return entries;
+}
+
+function insertJob(connection: Connection, env: number, name: string, day: number): JobEntry {
+  const sql = 'INSERT INTO job(env, name, first_day, last_day) VALUES (?, ?, ?, ?)';
+  const job: JobEntry = {
+    id: insert(connection, sql, env, name, day, day),
+    source: null,
+    firstDay: day,
+    lastDay: day,
+    lastGoodDay: null,
+  };
+  jobsOf(connection, env).set(name, job);
+  return job;
+}
+
+function updateJob(connection: Connection, job: JobEntry, changes: Partial<JobEntry>): void {
+  Object.assign(job, changes);
+  connection.identities.changedJobs.add(job);
+}
+
+function insert(connection: Connection, sql: string, ...values: (string | number)[]): number {
+  return Number(connection.command<(string | number)[]>(sql).run(...values).lastInsertRowid);
+}

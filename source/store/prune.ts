@@ -1,0 +1,128 @@
+/**
+ * Forgets what is older than the retention says. Runs go before counts: a day's rollup stays when its runs are gone.
+ * Done in one transaction a day (or a few thousand rows), so that collections find the lock free in between.
+ */
+import {setImmediate} from 'node:timers/promises';
+import type {Day} from '../domain/time.ts';
+import {toDayNumber} from '../domain/time.ts';
+import type {Connection} from './connection.ts';
+import {transact} from './connection.ts';
+import type {PruneResult, Retention} from './store.ts';
+
+/** The first day number that is kept, of each kind. 0: everything. */
+type Cutoffs = {runs: number; counts: number; changes: number; collections: number};
+
+const BATCH_ROWS = 5000;
+
+export async function pruneDatabase(
+  connection: Connection,
+  retention: Retention,
+  today: Day,
+  isDryRun: boolean,
+): Promise<PruneResult> {
+  const cutoffs = deriveCutoffs(retention, toDayNumber(today));
+  const result: PruneResult = {
+    runs: countRows(connection, 'run', cutoffs.runs),
+    days: countRows(connection, 'daily', cutoffs.counts),
+    counts: countRows(connection, 'count', cutoffs.counts),
+    changes: sum(changeTables(cutoffs).map(([table, cutoff]) => countRows(connection, table, cutoff))),
+    collections: countCollections(connection, cutoffs),
+    isDryRun,
+  };
+  if (isDryRun) return result;
+  await forEachDay(connection, RUN_DAYS, cutoffs.runs, day => dropRuns(connection, day));
+  for (const [table, cutoff] of changeTables(cutoffs)) {
+    await forEachDay(connection, daysOf(table), cutoff, day => dropDay(connection, table, day));
+  }
+  for (const table of ['count', 'daily']) {
+    await forEachDay(connection, daysOf(table), cutoffs.counts, day => dropDay(connection, table, day));
+  }
+  await dropCollections(connection, cutoffs);
+  return result;
+}
+
+function deriveCutoffs(
+  {runsDays, countsDays, changesDays, collectionsDays}: Retention,
+  today: number,
+): Cutoffs {
+  const cutoff = (days: number | undefined): number => (days === undefined ? 0 : Math.max(0, today - days));
+  const runs = cutoff(runsDays);
+  return {
+    runs,
+    // A run's `seen` counts from its day in the rollup, so the rollup outlives it whatever the retention says.
+    counts: Math.min(cutoff(countsDays), runsDays === undefined ? 0 : runs),
+    changes: cutoff(changesDays),
+    collections: cutoff(collectionsDays),
+  };
+}
+
+/** What a run or a count was once does not outlive it. */
+function changeTables({runs, counts, changes}: Cutoffs): [table: string, cutoff: number][] {
+  return [
+    ['run_change', Math.max(changes, runs)],
+    ['count_change', Math.max(changes, counts)],
+    ['verdict_change', changes],
+  ];
+}
+
+const RUN_DAYS = 'SELECT min(day) FROM daily WHERE day >= ? AND day < ? AND first_seen IS NOT NULL';
+
+function daysOf(table: string): string {
+  return `SELECT min(day) FROM ${table} WHERE day >= ? AND day < ?`;
+}
+
+async function forEachDay(
+  connection: Connection,
+  nextDay: string,
+  end: number,
+  drop: (day: number) => void,
+): Promise<void> {
+  const next = connection.rows<[number, number], [number | null]>(nextDay);
+  for (let day = next.get(0, end)?.[0] ?? null; day !== null; day = next.get(day + 1, end)?.[0] ?? null) {
+    const found = day;
+    transact(connection, () => drop(found));
+    await setImmediate();
+  }
+}
+
+/**
+ * The evidence goes with the runs: a day of which it is known that it was collected, but not what ran, would show every
+ * expected run as missing.
+ */
+function dropRuns(connection: Connection, day: number): void {
+  for (const table of ['run', 'run_note', 'evidence']) dropDay(connection, table, day);
+  connection.command<[number]>('UPDATE daily SET first_seen = NULL WHERE day = ?').run(day);
+}
+
+function dropDay(connection: Connection, table: string, day: number): void {
+  connection.command<[number]>(`DELETE FROM ${table} WHERE day = ?`).run(day);
+}
+
+/** Collections that decide a day whose runs are kept are kept with them. */
+const OLD_COLLECTIONS = `FROM collection AS c WHERE c.day < ? AND NOT EXISTS (
+  SELECT 1 FROM evidence e WHERE e.day = c.day AND e.env = c.env AND e.source = c.source AND e.day >= ?
+    AND c.id IN (e.latest, e.answer, e.complete))`;
+
+async function dropCollections(connection: Connection, {collections, runs}: Cutoffs): Promise<void> {
+  const sql = `DELETE FROM collection WHERE id IN (SELECT c.id ${OLD_COLLECTIONS} LIMIT ${BATCH_ROWS})`;
+  const drop = connection.command<[number, number]>(sql);
+  while (transact(connection, () => drop.run(collections, runs).changes) === BATCH_ROWS) await setImmediate();
+}
+
+function countCollections(connection: Connection, {collections, runs}: Cutoffs): number {
+  return (
+    connection
+      .rows<[number, number], [number]>(`SELECT count(*) ${OLD_COLLECTIONS}`)
+      .get(collections, runs)?.[0] ?? 0
+  );
+}
+
+function countRows(connection: Connection, table: string, cutoff: number): number {
+  return (
+    connection.rows<[number], [number]>(`SELECT count(*) FROM ${table} WHERE day < ?`).get(cutoff)?.[0] ?? 0
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,126 @@
+/** Opens the database and gives it the interface of `store.ts`. */
+import {existsSync, statSync} from 'node:fs';
+import {StoreError} from '../domain/errors.ts';
+import type {EpochMs} from '../domain/time.ts';
+import {readCollections, readRejectedLines} from './collections.ts';
+import type {Connection} from './connection.ts';
+import {attempt, createConnection, openDatabase, transact} from './connection.ts';
+import {readDailyTotals} from './daily.ts';
+import {NoDatabaseError, toStoreError} from './errors.ts';
+import {readEvidence} from './evidence.ts';
+import {checkHeader, createDatabaseFile, shareWithGroup} from './files.ts';
+import {readJobs} from './jobs.ts';
+import {dropLease, takeLease} from './leases.ts';
+import {copyDatabase, formatStamp} from './maintenance.ts';
+import {MIGRATIONS, migrate, readSchemaVersion} from './migrations.ts';
+import {openReadable, READ_BUSY_TIMEOUT_MS} from './open-readable.ts';
+import {pruneDatabase} from './prune.ts';
+import {readCounts, readStartedBy} from './read-counts.ts';
+import {readDayRuns, readLastGood, readRunHistory, readRuns, readRunsStarted} from './read-runs.ts';
+import {readSchedules} from './read-schedules.ts';
+import type {Store} from './store.ts';
+import {readCache, writeCache} from './value-cache.ts';
+import {readVerdictChanges, writeVerdictChanges} from './verdicts.ts';
+import {writeCollection} from './write-collection.ts';
+
+export type StoreOptions = {
+  path: string;
+  /** `write` makes the database and its directory when they are missing; `read` changes nothing on disk. */
+  mode: 'write' | 'read';
+  /** A Unix group (name or number) that shares the database. */
+  group?: string;
+  /** How long to wait for another process's transaction. Waiting blocks the event loop. Default 5 s, for reading 250 ms. */
+  busyTimeoutMs?: number;
+  /** Goes into the name of a backup made before a migration. Default: when the file was last modified. */
+  now?: EpochMs;
+};
+
+/** Longer than the longest transaction of another collector. */
+const WRITE_BUSY_TIMEOUT_MS = 5000;
+
+/** Rejects with a StoreError that names the remedy; NoDatabaseError when there is nothing to read yet. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  return createStore(openConnection(options));
+}
+
+/** The store's connection itself, for what is not in the interface (benchmarks, tests). */
+export function openConnection(options: StoreOptions): Connection {
+  try {
+    return options.mode === 'write' ? openForWriting(options) : openForReading(options);
+  } catch (error) {
+    throw toStoreError(error, options.path);
+  }
+}
+
+function openForReading({path, busyTimeoutMs = READ_BUSY_TIMEOUT_MS}: StoreOptions): Connection {
+  if (!existsSync(path) || statSync(path).size === 0) throw new NoDatabaseError(path);
+  checkHeader(path);
+  const {db, release} = openReadable(path, busyTimeoutMs);
+  const connection = createConnection(path, db, release);
+  try {
+    const version = readSchemaVersion(db, path);
+    if (version === 0) throw new NoDatabaseError(path);
+    if (version < MIGRATIONS.length) {
+      throw new StoreError(
+        `${path} has schema version ${version} of an older jobtrack-tui; this one reads version ${MIGRATIONS.length}. ` +
+          'Run `jobtrack-tui collect` once, which backs it up and brings it up to date.',
+      );
+    }
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function openForWriting({path, group, busyTimeoutMs = WRITE_BUSY_TIMEOUT_MS, now}: StoreOptions): Connection {
+  checkHeader(path);
+  createDatabaseFile(path, group);
+  const db = openDatabase(path, {isReadOnly: false, busyTimeoutMs});
+  const connection = createConnection(path, db);
+  try {
+    migrate(db, path, fromVersion => {
+      const stamp = formatStamp(now ?? statSync(path).mtimeMs);
+      copyDatabase(db, `${path}.backup-v${fromVersion}-${stamp}`);
+    });
+    if (group !== undefined) shareWithGroup(path, group);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function createStore(connection: Connection): Store {
+  const read = <T>(work: () => T): Promise<T> => attempt(connection, work);
+  const write = <T>(work: () => T): Promise<T> => attempt(connection, () => transact(connection, work));
+  return {
+    recordCollection: input => write(() => writeCollection(connection, input)),
+    recordVerdictChanges: changes => write(() => writeVerdictChanges(connection, changes)),
+    acquireLease: request => write(() => takeLease(connection, request)),
+    releaseLease: lease => write(() => dropLease(connection, lease)),
+    readDayRuns: (environment, day, knownAt) =>
+      read(() => readDayRuns(connection, environment, day, knownAt)),
+    readRunsStarted: (environment, day, from, until, knownAt) =>
+      read(() => readRunsStarted(connection, environment, day, from, until, knownAt)),
+    readRuns: filter => read(() => readRuns(connection, filter)),
+    readCounts: filter => read(() => readCounts(connection, filter)),
+    readDailyTotals: range => read(() => readDailyTotals(connection, range)),
+    readStartedBy: (environment, days) => read(() => readStartedBy(connection, environment, days)),
+    readEvidence: filter => read(() => readEvidence(connection, filter)),
+    readCollections: filter => read(() => readCollections(connection, filter)),
+    readRejectedLines: collection => read(() => readRejectedLines(connection, collection)),
+    readSchedules: filter => read(() => readSchedules(connection, filter)),
+    readJobs: filter => read(() => readJobs(connection, filter)),
+    readLastGood: (environment, jobs, until) =>
+      read(() => readLastGood(connection, environment, jobs, until)),
+    readVerdictChanges: filter => read(() => readVerdictChanges(connection, filter)),
+    readRunHistory: (environment, day, job, runKey) =>
+      read(() => readRunHistory(connection, environment, day, job, runKey)),
+    readCache: key => read(() => readCache(connection, key)),
+    writeCache: (key, value) => read(() => writeCache(connection, key, value)),
+    prune: (retention, today, isDryRun) =>
+      attempt(connection, () => pruneDatabase(connection, retention, today, isDryRun)),
+    close: async () => connection.close(),
+  };
+}

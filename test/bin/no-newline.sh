@@ -1,0 +1,3 @@
+#!/bin/sh
+# The last line has no end.
+printf 'backup,succeeded\nrestore,failed'

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Lacks the permission to be executed, on purpose.
+exit 0

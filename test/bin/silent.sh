@@ -1,0 +1,3 @@
+#!/bin/sh
+# Succeeds and tells nothing.
+exit 0

@@ -1,0 +1,301 @@
+import {spawn} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import type {CollectionReport} from '../../source/collect/collect.ts';
+import {collect} from '../../source/collect/collect.ts';
+import type {CollectionTask, ProgressEvent} from '../../source/collect/collection-task.ts';
+import {CollectionError, StoreError} from '../../source/domain/errors.ts';
+import {openStore} from '../../source/store/sqlite-store.ts';
+import type {Place} from './collecting.ts';
+import {createPlace, DAY, findCollectors, task} from './collecting.ts';
+import {createMarker, findMarked, killMarked, MARKER} from './processes.ts';
+
+let place: Place;
+let marker: string;
+
+beforeEach(() => {
+  place = createPlace();
+  marker = createMarker();
+  // The collector and its commands inherit it.
+  process.env[MARKER] = marker;
+});
+
+afterEach(() => {
+  killMarked(marker);
+  delete process.env[MARKER];
+  place.remove();
+});
+
+function collectAll(
+  tasks: CollectionTask[],
+  options: Parameters<typeof collect>[1] = {},
+): Promise<CollectionReport> {
+  return collect({database: place.database, concurrency: 8, tasks}, options);
+}
+
+function outcomes(report: CollectionReport): Record<string, string | undefined> {
+  return Object.fromEntries(report.tasks.map(({environment, outcome}) => [environment, outcome]));
+}
+
+describe('collecting', () => {
+  test('records every attempt as what it was', async () => {
+    const report = await collectAll([
+      task('answers', ['answers.sh']),
+      task('silent', ['silent.sh']),
+      task('in-part', ['answers-in-part.sh']),
+      task('floods', ['flood-stdout.sh'], {maxOutputBytes: 10_000, options: {columns: ['job', 'status']}}),
+      task('fails', ['fail.sh', '4']),
+      task('hangs', ['hangs-after-output.sh'], {timeoutMs: 300}),
+      task('lacks', ['no-such-program.sh']),
+      task('garbage', ['answers-garbage.sh']),
+    ]);
+    const expected = {
+      answers: 'ok',
+      silent: 'empty',
+      'in-part': 'partial',
+      floods: 'partial',
+      fails: 'exit',
+      hangs: 'timeout',
+      lacks: 'spawn',
+      garbage: 'parse',
+    };
+    expect(outcomes(report)).toEqual(expected);
+    expect(report.failure).toBeUndefined();
+    const recorded = await place.readCollections();
+    expect(Object.fromEntries(recorded.map(({environment, outcome}) => [environment, outcome]))).toEqual(
+      expected,
+    );
+    expect(recorded.find(({environment}) => environment === 'fails')).toMatchObject({
+      businessDay: DAY,
+      adapter: 'csv',
+      rows: 0,
+      exitCode: 4,
+      bytes: 17,
+      stderrTail: 'cannot reach the scheduler',
+    });
+  });
+
+  test('stores what an answer tells, and nothing of a failed one', async () => {
+    await collectAll([
+      task('answers', ['answers.sh']),
+      task('fails', ['fail.sh', '4'], {options: {columns: ['job', 'status']}}),
+    ]);
+    const store = await openStore({...place.database, mode: 'read'});
+    expect((await store.readDayRuns('answers', DAY)).get('backup')).toMatchObject([{status: 'succeeded'}]);
+    expect((await store.readDayRuns('fails', DAY)).size).toBe(0);
+    await store.close();
+  });
+
+  test('takes an exit code that the source allows for success', async () => {
+    const report = await collectAll([
+      task('fails', ['fail.sh', '4'], {okExitCodes: [4], options: {columns: ['job', 'status']}}),
+    ]);
+    expect(outcomes(report)).toEqual({fails: 'ok'});
+  });
+
+  test('tries again only as often as the source says, and records each attempt', async () => {
+    const report = await collectAll([
+      task('patient', ['fails-first.sh', place.file('patient'), '3'], {retries: 2}),
+      task('hasty', ['fails-first.sh', place.file('hasty'), '3'], {retries: 1}),
+      task('lacks', ['no-such-program.sh'], {retries: 5}),
+    ]);
+    expect(outcomes(report)).toEqual({patient: 'ok', hasty: 'exit', lacks: 'spawn'});
+    expect([place.calls('patient'), place.calls('hasty')]).toEqual([3, 2]);
+    const recorded = await place.readCollections();
+    expect(recorded.filter(({environment}) => environment === 'patient').map(({outcome}) => outcome)).toEqual(
+      ['ok', 'exit', 'exit'],
+    );
+    expect(recorded.filter(({environment}) => environment === 'lacks')).toHaveLength(1);
+  });
+
+  test('the same output again changes no run', async () => {
+    const read = async () => {
+      const store = await openStore({...place.database, mode: 'read'});
+      try {
+        return await store.readDayRuns('answers', DAY);
+      } finally {
+        await store.close();
+      }
+    };
+    await collectAll([task('answers', ['answers.sh'])]);
+    const before = await read();
+    await collectAll([task('answers', ['answers.sh'])]);
+    expect(await read()).toEqual(before);
+    expect(await place.readCollections()).toHaveLength(2);
+  });
+
+  test('tells of each task as it goes', async () => {
+    const events: ProgressEvent[] = [];
+    await collectAll([task('answers', ['answers.sh'])], {onProgress: event => events.push(event)});
+    expect(events.map(({state}) => state)).toEqual(['queued', 'started', 'done']);
+    expect(events.at(-1)).toMatchObject({environment: 'answers', report: {outcome: 'ok', rows: 1}});
+  });
+
+  test('never runs more commands at once than it may', async () => {
+    let running = 0;
+    let most = 0;
+    const onProgress = ({state}: ProgressEvent): void => {
+      if (state === 'started') most = Math.max(most, ++running);
+      if (state === 'done') running -= 1;
+    };
+    const tasks = Array.from({length: 9}, (_, index) => task(`env-${index}`, ['slow.sh', '0.05']));
+    await collect({database: place.database, concurrency: 3, tasks}, {onProgress});
+    expect(most).toBe(3);
+  });
+
+  test('of nothing starts nothing', async () => {
+    expect(await collectAll([])).toMatchObject({tasks: [], isCancelled: false});
+    expect(findMarked(marker)).toEqual([]);
+  });
+});
+
+describe('many collecting one source', () => {
+  test('ten at once run the command once, and all report its result', async () => {
+    const freshAfter = Date.now();
+    const reports = await Promise.all(
+      Array.from({length: 10}, () =>
+        collectAll([task('prod', ['counts-calls.sh', place.file('calls'), '0.3'], {freshAfter})]),
+      ),
+    );
+    expect(place.calls('calls')).toBe(1);
+    const results = reports.flatMap(({tasks}) => tasks);
+    expect(results.map(({outcome, rows}) => [outcome, rows])).toEqual(
+      Array.from({length: 10}, () => ['ok', 1]),
+    );
+    expect(results.filter(({isShared}) => !isShared)).toHaveLength(1);
+  });
+
+  test('a result from before the limit is not shared', async () => {
+    const command: [string, ...string[]] = ['counts-calls.sh', place.file('calls'), '0'];
+    await collectAll([task('prod', command)]);
+    await collectAll([task('prod', command, {freshAfter: Date.now() + 1})]);
+    expect(place.calls('calls')).toBe(2);
+  });
+
+  test('a lease that has expired is taken over', async () => {
+    const store = await openStore({...place.database, mode: 'write'});
+    const lease = {environment: 'prod', source: 'jobs', businessDay: DAY, holder: 'dead'};
+    await store.acquireLease({...lease, now: Date.now(), ttlMs: 400});
+    await store.close();
+    const states: string[] = [];
+    const report = await collectAll([task('prod', ['answers.sh'])], {
+      onProgress: ({state}) => states.push(state),
+    });
+    expect(states).toEqual(['queued', 'waiting', 'started', 'done']);
+    expect(report.tasks).toMatchObject([{outcome: 'ok', isShared: false}]);
+  });
+
+  test('when the holder is killed, another takes over', async () => {
+    const freshAfter = Date.now();
+    const slow = task('prod', ['counts-calls.sh', place.file('calls'), '1000'], {timeoutMs: 900, freshAfter});
+    const killed = collectAll([slow]);
+    await expect.poll(() => place.calls('calls')).toBe(1);
+    for (const pid of findCollectors(marker)) process.kill(pid, 'SIGKILL');
+    expect((await killed).tasks[0]?.outcome).toBeUndefined();
+    const quick = {...slow, command: {...slow.command, args: [place.file('calls'), '0']}};
+    expect((await collectAll([quick])).tasks).toMatchObject([{outcome: 'ok', isShared: false}]);
+    expect(place.calls('calls')).toBe(2);
+  }, 15_000);
+});
+
+describe('being stopped', () => {
+  const stuck = () => [task('stuck', ['slow.sh', '1000']), task('queued', ['answers.sh'])];
+
+  test('by the caller ends the command, records it as cancelled and starts no other', async () => {
+    const cancellation = new AbortController();
+    const onProgress = ({state}: ProgressEvent): void => {
+      if (state === 'started') cancellation.abort();
+    };
+    const report = await collect(
+      {database: place.database, concurrency: 1, tasks: stuck()},
+      {signal: cancellation.signal, onProgress},
+    );
+    expect(report.isCancelled).toBe(true);
+    expect(outcomes(report)).toEqual({stuck: 'cancelled', queued: 'cancelled'});
+    expect((await place.readCollections()).map(({environment, outcome}) => [environment, outcome])).toEqual([
+      ['stuck', 'cancelled'],
+    ]);
+    await expect.poll(() => findMarked(marker)).toEqual([]);
+  });
+
+  test('before it began starts nothing', async () => {
+    const report = await collectAll(stuck(), {signal: AbortSignal.abort()});
+    expect(outcomes(report)).toEqual({stuck: 'cancelled', queued: 'cancelled'});
+    expect(findMarked(marker)).toEqual([]);
+  });
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('by %s does the same', async signal => {
+    const onProgress = ({state}: ProgressEvent): void => {
+      if (state === 'started') for (const pid of findCollectors(marker)) process.kill(pid, signal);
+    };
+    const report = await collect({database: place.database, concurrency: 1, tasks: stuck()}, {onProgress});
+    expect(outcomes(report)).toEqual({stuck: 'cancelled', queued: 'cancelled'});
+    await expect.poll(() => findMarked(marker)).toEqual([]);
+  });
+
+  test('by the death of its parent leaves nothing alive', async () => {
+    const request = {
+      database: place.database,
+      concurrency: 8,
+      tasks: [task('prod', ['counts-calls.sh', place.file('calls'), '1000'])],
+    };
+    const program = fileURLToPath(new URL('collecting-parent.ts', import.meta.url));
+    const parent = spawn(process.execPath, [program, JSON.stringify(request)], {stdio: 'ignore'});
+    await expect.poll(() => place.calls('calls'), {timeout: 5000}).toBe(1);
+    parent.kill('SIGKILL');
+    await expect.poll(() => findMarked(marker), {timeout: 5000}).toEqual([]);
+    expect((await place.readCollections()).map(({outcome}) => outcome)).toEqual(['cancelled']);
+  }, 15_000);
+});
+
+describe('a collector that dies', () => {
+  test('loses nothing that was committed, and says so of the rest', async () => {
+    const tasks = [
+      ...Array.from({length: 20}, (_, index) => task(`env-${index}`, ['answers.sh'])),
+      task('stuck', ['slow.sh', '1000']),
+    ];
+    let done = 0;
+    const onProgress = ({state}: ProgressEvent): void => {
+      if (state === 'done' && ++done === 20)
+        for (const pid of findCollectors(marker)) process.kill(pid, 'SIGKILL');
+    };
+    const report = await collectAll(tasks, {onProgress});
+    expect(report.failure).toBeInstanceOf(CollectionError);
+    expect(report.tasks.at(-1)).toMatchObject({
+      environment: 'stuck',
+      error: expect.stringContaining('SIGKILL'),
+    });
+    expect(report.tasks.at(-1)?.outcome).toBeUndefined();
+    expect(report.tasks.slice(0, 20).map(({outcome}) => outcome)).toEqual(
+      Array.from({length: 20}, () => 'ok'),
+    );
+    const recorded = await place.readCollections();
+    expect(recorded.map(({outcome, rows}) => [outcome, rows])).toEqual(
+      Array.from({length: 20}, () => ['ok', 1]),
+    );
+  });
+});
+
+describe('a database that cannot be written', () => {
+  test('fails every task with the remedy', async () => {
+    const report = await collect({
+      database: {path: '/dev/null/jobtrack.db'},
+      concurrency: 1,
+      tasks: [task('a', ['answers.sh']), task('b', ['answers.sh'])],
+    });
+    expect(report.failure).toBeInstanceOf(StoreError);
+    expect(report.tasks.map(({outcome, error}) => [outcome, error])).toEqual([
+      [undefined, report.failure?.message],
+      [undefined, report.failure?.message],
+    ]);
+  });
+
+  test('an adapter that does not exist fails its own task only', async () => {
+    const report = await collectAll([
+      task('a', ['answers.sh'], {adapter: 'nope'}),
+      task('b', ['answers.sh']),
+    ]);
+    expect(outcomes(report)).toEqual({a: undefined, b: 'ok'});
+    expect(report.tasks[0]?.error).toMatch(/no adapter "nope"; the adapters are: /);
+  });
+});

@@ -1,0 +1,12 @@
+import {defineConfig} from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    // Nothing may depend on the zone, the locale or the colours of whoever runs the tests.
+    env: {TZ: 'Pacific/Kiritimati', LC_ALL: 'C.UTF-8', NO_COLOR: '1', FORCE_COLOR: '0'},
+    // Real commands, real databases and a whole build take their time on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
