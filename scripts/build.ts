@@ -3,13 +3,14 @@
  * process that runs commands) and `simulator.js` (the demo's outside world).
  */
 import {rm} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
 const root = new URL('../', import.meta.url);
 
 await rm(new URL('dist', root), {recursive: true, force: true});
 await build({
-  absWorkingDir: new URL('.', root).pathname.replace(/^\/([A-Z]:)/, '$1'),
+  absWorkingDir: fileURLToPath(root),
   entryPoints: {
     cli: 'source/cli/cli.ts',
     collector: 'source/collect/collector-process.ts',
@@ -21,6 +22,9 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node26',
+  // ES modules where a package has them: a CommonJS one loaded by `import()` would lose its named exports.
+  mainFields: ['module', 'main'],
+  alias: {yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', root))},
   // Names stay, so that a stack trace says something.
   minifySyntax: true,
   minifyWhitespace: true,

@@ -66,11 +66,11 @@ function jobReader(context: ParseContext): ReadJob {
   const readDay = orderDateReader();
 
   return job => {
-    const name = textOf(job.name)?.trim() ?? '';
+    const name = cleanText(textOf(job.name) ?? '');
     const id = cleanText(textOf(job.jobId) ?? '');
     if (name === '') return 'no job name';
     if (id === '') return 'no jobId';
-    const folder = textOf(job.folder)?.trim() ?? '';
+    const folder = cleanText(textOf(job.folder) ?? '');
     const orderDate = textOf(job.orderDate)?.trim() ?? '';
     const businessDay = orderDate === '' ? context.day : readDay(orderDate);
     if (businessDay === undefined) return `orderDate "${orderDate}" is not a date`;

@@ -9,7 +9,7 @@ import {resolvePath} from './host-paths.ts';
 import type {ResolveContext} from './resolve-config.ts';
 import {resolveExpectation} from './resolve-expectation.ts';
 import type {WrittenEnvironment, WrittenMaintenance, WrittenSource} from './schema.ts';
-import type {WrittenTime} from './schema-scalars.ts';
+import type {WrittenTime} from './schema-times.ts';
 
 /** What an environment takes from the top level. */
 type Inherited = ResolveContext & {

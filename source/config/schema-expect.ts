@@ -65,21 +65,36 @@ function jobSchema(z: typeof Zod, s: Scalars) {
           'The only source whose answers prove that it did not run. Default: every source with runs.',
         ),
     })
-    .superRefine((entry, context) => {
-      const problem = (key: string, message: string) =>
-        context.addIssue({code: 'custom', path: [key], message, input: undefined});
-      if (entry.schedule && entry.times) problem('times', 'is given beside schedule; keep one of the two');
-      const {min, max} = runBounds(entry);
-      if (min !== undefined && max !== undefined && min > max)
-        problem('maxRuns', `${max} is less than minRuns, ${min}`);
-      if (entry.runs !== undefined && (entry.minRuns ?? entry.maxRuns) !== undefined) {
-        problem('runs', 'is given beside minRuns or maxRuns; keep one form');
-      }
-      const saysSomething = entry.schedule ?? entry.times ?? entry.maxRuntime ?? min ?? max;
-      if (saysSomething === undefined) {
-        problem('job', 'nothing is expected of it; give schedule, times, runs or maxRuntime');
-      }
-    });
+    .superRefine(checkJob);
+}
+
+type JobBounds = {
+  runs?: number | {min?: number | undefined; max?: number | undefined} | undefined;
+  minRuns?: number | undefined;
+  maxRuns?: number | undefined;
+};
+type JobEntry = JobBounds & {
+  schedule?: string | undefined;
+  times?: number[] | undefined;
+  maxRuntime?: number | undefined;
+};
+
+/** What the keys of one expectation say together. */
+function checkJob(entry: JobEntry, context: Zod.RefinementCtx): void {
+  const {schedule, times, maxRuntime} = entry;
+  const problem = (key: string, message: string) =>
+    context.addIssue({code: 'custom', path: [key], message, input: undefined});
+  if (schedule && times) problem('times', 'is given beside schedule; keep one of the two');
+  const {min, max} = runBounds(entry);
+  const hasShortForm = (entry.minRuns ?? entry.maxRuns) !== undefined;
+  if (entry.runs !== undefined && hasShortForm) {
+    problem('runs', 'is given beside minRuns or maxRuns; keep one form');
+  } else if (hasShortForm && min !== undefined && max !== undefined && min > max) {
+    problem('maxRuns', `${max} is less than minRuns, ${min}`);
+  }
+  if ((schedule ?? times ?? maxRuntime ?? min ?? max) === undefined) {
+    problem('job', 'nothing is expected of it; give schedule, times, runs or maxRuntime');
+  }
 }
 
 function countSchema(z: typeof Zod, s: Scalars) {
@@ -119,14 +134,10 @@ function checkBounds(
 }
 
 /** The bounds of a job's runs a day, whichever way they were written. */
-export function runBounds(entry: {
-  runs?: number | {min?: number; max?: number} | undefined;
-  minRuns?: number | undefined;
-  maxRuns?: number | undefined;
-}): {min?: number; max?: number} {
+export function runBounds(entry: JobBounds): {min?: number; max?: number} {
   const {runs, minRuns: min, maxRuns: max} = entry;
   if (typeof runs === 'number') return {min: runs, max: runs};
-  if (runs) return runs;
+  if (runs) return runBounds({minRuns: runs.min, maxRuns: runs.max});
   return {...(min !== undefined && {min}), ...(max !== undefined && {max})};
 }
 

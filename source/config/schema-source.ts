@@ -44,7 +44,7 @@ export function viaSchema(z: typeof Zod, s: Scalars) {
   );
 }
 
-export function envSchema(s: Scalars) {
+function envSchema(s: Scalars) {
   return s.record(ENV_NAME, 'the name of an environment variable: letters, digits and "_"', s.text);
 }
 

@@ -5,10 +5,9 @@
 import type {z as Zod} from 'zod';
 import {expectationSchema, maintenanceSchema} from './schema-expect.ts';
 import type {Scalars} from './schema-scalars.ts';
-import {NAME_PATTERN, scalars} from './schema-scalars.ts';
+import {NAME_FORM, NAME_PATTERN, scalars} from './schema-scalars.ts';
 import {sourceSchema, viaSchema} from './schema-source.ts';
 
-const NAME_FORM = 'up to 64 letters, digits, ".", "_" and "-", beginning with a letter or digit';
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 const WEEK_MS = 7 * 86_400_000;
 

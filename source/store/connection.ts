@@ -132,6 +132,20 @@ export function transact<T>(connection: Connection, work: () => T): T {
   }
 }
 
+/**
+ * Runs several reads on one moment of the database. It is also faster: outside a transaction every statement locks and
+ * unlocks the file, which costs more than finding a row.
+ */
+export function readTogether<T>(connection: Connection, work: () => T): T {
+  if (connection.db.inTransaction) return work();
+  connection.command('BEGIN').run();
+  try {
+    return work();
+  } finally {
+    if (connection.db.inTransaction) connection.command('COMMIT').run();
+  }
+}
+
 /** Makes a piece of work asynchronous to its caller, with every error in words. */
 export async function attempt<T>(connection: Connection, work: () => T | Promise<T>): Promise<T> {
   try {

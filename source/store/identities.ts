@@ -41,26 +41,19 @@ export function addSource(connection: Connection, env: number, name: string): nu
 }
 
 export function findJob(connection: Connection, env: number, name: string): JobEntry | undefined {
-  const jobs = jobsOf(connection, env);
-  let job = jobs.get(name);
-  if (!job) {
-    const row = connection
-      .rows<[number, string], [number, number | null, number, number, number | null]>(
-        'SELECT id, source, first_day, last_day, last_good_day FROM job WHERE env = ? AND name = ?',
-      )
-      .get(env, name);
-    if (!row) return undefined;
-    const [id, source, firstDay, lastDay, lastGoodDay] = row;
-    job = {id, source, firstDay, lastDay, lastGoodDay};
-    // Only inside a transaction is what was read sure to stay true until the cache is next looked at.
-    if (connection.db.inTransaction) jobs.set(name, job);
-  }
-  return job;
+  const row = connection
+    .rows<[number, string], [number, number | null, number, number, number | null]>(
+      'SELECT id, source, first_day, last_day, last_good_day FROM job WHERE env = ? AND name = ?',
+    )
+    .get(env, name);
+  if (!row) return undefined;
+  const [id, source, firstDay, lastDay, lastGoodDay] = row;
+  return {id, source, firstDay, lastDay, lastGoodDay};
 }
 
 /** The job's id, made when it is new; keeps its first and last day in step (see `flushJobs`). */
 export function addJob(connection: Connection, env: number, name: string, day: number): number {
-  const job = findJob(connection, env, name) ?? insertJob(connection, env, name, day);
+  const job = openJob(connection, env, name, day);
   if (day < job.firstDay || day > job.lastDay) {
     updateJob(connection, job, {firstDay: Math.min(day, job.firstDay), lastDay: Math.max(day, job.lastDay)});
   }
@@ -74,7 +67,7 @@ export function addRunningJob(
   name: string,
   {day, source, isGood}: {day: number; source: number; isGood: boolean},
 ): number {
-  const job = findJob(connection, env, name) ?? insertJob(connection, env, name, day);
+  const job = openJob(connection, env, name, day);
   const isGoodLater = isGood && (job.lastGoodDay === null || day > job.lastGoodDay);
   if (job.source !== source || isGoodLater || day < job.firstDay || day > job.lastDay) {
     updateJob(connection, job, {
@@ -93,16 +86,19 @@ export function addRunningJob(
  */
 export function flushJobs(connection: Connection): void {
   const {changedJobs} = connection.identities;
-  const groups = Map.groupBy(changedJobs, ({source, firstDay, lastDay, lastGoodDay}) =>
-    JSON.stringify([source, firstDay, lastDay, lastGoodDay]),
-  );
+  const groups = new Map<string, {job: JobEntry; ids: number[]}>();
+  for (const job of changedJobs) {
+    const values = `${job.source} ${job.firstDay} ${job.lastDay} ${job.lastGoodDay}`;
+    const group = groups.get(values);
+    if (group) group.ids.push(job.id);
+    else groups.set(values, {job, ids: [job.id]});
+  }
   const update = connection.command<[number | null, number, number, number | null, string]>(
     `UPDATE job SET source = ?, first_day = ?, last_day = ?, last_good_day = ?
       WHERE id IN (SELECT value FROM json_each(?))`,
   );
-  for (const jobs of groups.values()) {
-    const {source, firstDay, lastDay, lastGoodDay} = jobs[0];
-    update.run(source, firstDay, lastDay, lastGoodDay, JSON.stringify(jobs.map(({id}) => id)));
+  for (const {job, ids} of groups.values()) {
+    update.run(job.source, job.firstDay, job.lastDay, job.lastGoodDay, JSON.stringify(ids));
   }
   changedJobs.clear();
 }
@@ -145,17 +141,25 @@ function entryOf<T>(byEnvironment: Map<number, Map<string, T>>, env: number): Ma
   return entries;
 }
 
+/** Only while writing: what is remembered of a job holds as long as no other process writes. */
+function openJob(connection: Connection, env: number, name: string, day: number): JobEntry {
+  const jobs = jobsOf(connection, env);
+  const known = jobs.get(name);
+  if (known) return known;
+  const job = findJob(connection, env, name) ?? insertJob(connection, env, name, day);
+  jobs.set(name, job);
+  return job;
+}
+
 function insertJob(connection: Connection, env: number, name: string, day: number): JobEntry {
   const sql = 'INSERT INTO job(env, name, first_day, last_day) VALUES (?, ?, ?, ?)';
-  const job: JobEntry = {
+  return {
     id: insert(connection, sql, env, name, day, day),
     source: null,
     firstDay: day,
     lastDay: day,
     lastGoodDay: null,
   };
-  jobsOf(connection, env).set(name, job);
-  return job;
 }
 
 function updateJob(connection: Connection, job: JobEntry, changes: Partial<JobEntry>): void {

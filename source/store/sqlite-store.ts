@@ -4,7 +4,7 @@ import {StoreError} from '../domain/errors.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {readCollections, readRejectedLines} from './collections.ts';
 import type {Connection} from './connection.ts';
-import {attempt, createConnection, openDatabase, transact} from './connection.ts';
+import {attempt, createConnection, openDatabase, readTogether, transact} from './connection.ts';
 import {readDailyTotals} from './daily.ts';
 import {NoDatabaseError, toStoreError} from './errors.ts';
 import {readEvidence} from './evidence.ts';
@@ -92,7 +92,7 @@ function openForWriting({path, group, busyTimeoutMs = WRITE_BUSY_TIMEOUT_MS, now
 }
 
 function createStore(connection: Connection): Store {
-  const read = <T>(work: () => T): Promise<T> => attempt(connection, work);
+  const read = <T>(work: () => T): Promise<T> => attempt(connection, () => readTogether(connection, work));
   const write = <T>(work: () => T): Promise<T> => attempt(connection, () => transact(connection, work));
   return {
     recordCollection: input => write(() => writeCollection(connection, input)),
@@ -118,7 +118,7 @@ function createStore(connection: Connection): Store {
     readRunHistory: (environment, day, job, runKey) =>
       read(() => readRunHistory(connection, environment, day, job, runKey)),
     readCache: key => read(() => readCache(connection, key)),
-    writeCache: (key, value) => read(() => writeCache(connection, key, value)),
+    writeCache: (key, value) => attempt(connection, () => writeCache(connection, key, value)),
     prune: (retention, today, isDryRun) =>
       attempt(connection, () => pruneDatabase(connection, retention, today, isDryRun)),
     close: async () => connection.close(),

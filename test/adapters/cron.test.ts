@@ -7,7 +7,10 @@ import {openZone} from '../../source/domain/zone.ts';
 
 const OPTIONS: CronOptions = {form: 'auto', userInName: false, trustStarts: false, unknownAfter: '0s'};
 
-function parse(text: string, {collectedAt = '2026-11-23T18:00:00Z', ...options}: Partial<CronOptions> & {collectedAt?: string} = {}) {
+function parse(
+  text: string,
+  {collectedAt = '2026-11-23T18:00:00Z', ...options}: Partial<CronOptions> & {collectedAt?: string} = {},
+) {
   return parseOutput(cron, text, {
     day: '2026-11-23',
     clock: {zone: openZone('Europe/London'), dayStartMs: 0},
@@ -55,9 +58,13 @@ describe('where the log tells no ends', () => {
   });
 
   test('trusted starts are successes, but not while ends are told', () => {
-    const end = 'Nov 23 17:00:00 h CRON[9]: (batch) CMD (other.sh)\nNov 23 17:00:01 h CRON[8]: (batch) END (other.sh)\n';
+    const end =
+      'Nov 23 17:00:00 h CRON[9]: (batch) CMD (other.sh)\nNov 23 17:00:01 h CRON[8]: (batch) END (other.sh)\n';
     expect(parse(start, {trustStarts: true}).runs).toMatchObject([{status: 'succeeded'}]);
-    expect(parse(start + end, {trustStarts: true}).runs).toMatchObject([{status: 'running'}, {status: 'succeeded'}]);
+    expect(parse(start + end, {trustStarts: true}).runs).toMatchObject([
+      {status: 'running'},
+      {status: 'succeeded'},
+    ]);
   });
 });
 
@@ -70,6 +77,8 @@ test('a log and a crontab that one command prints give runs and schedules of one
 });
 
 test('a time that the spring gap skips is read as just after it', () => {
-  const {runs} = parse('Mar 29 01:30:00 h CRON[7]: (batch) CMD (eod.sh)\n', {collectedAt: '2026-04-01T00:00:00Z'});
+  const {runs} = parse('Mar 29 01:30:00 h CRON[7]: (batch) CMD (eod.sh)\n', {
+    collectedAt: '2026-04-01T00:00:00Z',
+  });
   expect(new Date(runs[0]?.startedAt ?? 0).toISOString()).toBe('2026-03-29T01:30:00.000Z');
 });
