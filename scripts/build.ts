@@ -2,21 +2,24 @@
  * Bundles the program to dist/: `cli.js` (each command a chunk of its own, loaded when it runs), `collector.js` (the lean
  * process that runs commands) and `simulator.js` (the demo's outside world).
  */
-import {rm} from 'node:fs/promises';
+import {mkdir, readdir, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
 const root = new URL('../', import.meta.url);
 
-await rm(new URL('dist', root), {recursive: true, force: true});
-await build({
+const dist = fileURLToPath(new URL('dist', root));
+
+const {outputFiles} = await build({
+  write: false,
   absWorkingDir: fileURLToPath(root),
   entryPoints: {
     cli: 'source/cli/cli.ts',
     collector: 'source/collect/collector-process.ts',
     simulator: 'source/demo/simulator.ts',
   },
-  outdir: 'dist',
+  outdir: dist,
   bundle: true,
   splitting: true,
   platform: 'node',
@@ -38,3 +41,11 @@ await build({
   },
   logLevel: 'warning',
 });
+
+// The new files first, then the old ones away: a program that is started meanwhile finds itself whole.
+await mkdir(dist, {recursive: true});
+for (const {path: file, contents} of outputFiles) await writeFile(file, contents);
+const built = new Set(outputFiles.map(({path: file}) => path.basename(file)));
+for (const file of await readdir(dist)) {
+  if (!built.has(file)) await rm(path.join(dist, file), {recursive: true});
+}

@@ -47,7 +47,8 @@ export const count: Adapter<CountOptions> = {
     const {observations, reject} = collectObservations();
     return documentParser(text => {
       const named = /^\s*[{[]/.test(text) ? readObject(text, reject) : readLines(text, reject);
-      return {...observations, counts: toCounts(named, context, reject)};
+      const counts = toCounts(named, context, reject);
+      return {...observations, counts};
     });
   },
 };

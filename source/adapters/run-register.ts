@@ -43,8 +43,13 @@ export function runRegister({day, clock}: RegisterContext, isStatusFromExitCode 
   const keyless = new Map<string, RunObservation[]>();
 
   const isJoined = (run: RunObservation): boolean => {
-    const key = JSON.stringify([run.businessDay, run.job, run.runKey]);
-    const earlier = ownKeys.get(key);
+    // Most schedulers' ids are unique by themselves; only where they are not is the longer key worth putting together.
+    let key = run.runKey;
+    let earlier = ownKeys.get(key);
+    if (earlier && (earlier.job !== run.job || earlier.businessDay !== run.businessDay)) {
+      key = [run.businessDay, run.job, run.runKey].join('\n');
+      earlier = ownKeys.get(key);
+    }
     if (earlier) joinRuns(earlier, run);
     else ownKeys.set(key, run);
     return earlier !== undefined;

@@ -80,7 +80,7 @@ function rowReader(header: readonly string[], readTime: ReadTime): ReadRow | und
       const time = cellOf(cells, times[field]);
       if (isNoTime(time)) continue;
       record[field] = readTime(time);
-      if (record[field] === undefined) return `${names[times[field]]} "${time}" is not a time`;
+      if (record[field] === undefined) return `${header[times[field]]} "${time}" is not a time`;
     }
     return record;
   };

@@ -82,10 +82,9 @@ const EPOCH_UNITS_MS: ReadonlyMap<string, number> = new Map([
 ]);
 
 function readAnyForm(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
-  const fifth = text.charCodeAt(4);
-  if (fifth === HYPHEN) return readIso(text, toInstant);
-  if (fifth >= ZERO && fifth <= NINE) return readDigits(text, toInstant);
-  return readEnglish(text, toInstant);
+  const first = text.charCodeAt(0);
+  if (!(first >= ZERO && first <= NINE)) return readEnglish(text, toInstant);
+  return text.charCodeAt(4) === HYPHEN ? readIso(text, toInstant) : readDigits(text, toInstant);
 }
 
 const HYPHEN = 45;

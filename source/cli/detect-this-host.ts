@@ -4,6 +4,6 @@ import {openHostProbe} from '../config/host-probe.ts';
 import type {Io} from './context.ts';
 
 /** Looks at this host's programs and files; runs nothing. */
-export function detectThisHost({env, home, platform}: Pick<Io, 'env' | 'home' | 'platform'>): Promise<HostFinding[]> {
-  return detectHost(openHostProbe({env, home, platform}));
+export function detectThisHost({env, platform}: Pick<Io, 'env' | 'platform'>): Promise<HostFinding[]> {
+  return detectHost(openHostProbe({env, platform}));
 }

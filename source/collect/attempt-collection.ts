@@ -7,20 +7,25 @@ import {openZone} from '../domain/zone.ts';
 import type {RecordedCollection, Store} from '../store/store.ts';
 import type {CollectionTask} from './collection-task.ts';
 import {taskKey} from './collection-task.ts';
+import type {RunCommand} from './command-runner.ts';
 import {decideOutcome} from './decide-outcome.ts';
 import type {CommandResult} from './run-command.ts';
-import {runCommand} from './run-command.ts';
 
-/** Resolves with what was recorded. Rejects only when the store does. */
+export type AttemptContext = {
+  run: RunCommand;
+  store: Pick<Store, 'recordCollection'>;
+  signal: AbortSignal;
+};
+
+/** Resolves with what was recorded. Rejects only when the store does, or the process that runs the commands is gone. */
 export async function attemptCollection(
   task: CollectionTask,
   adapter: Adapter,
-  store: Pick<Store, 'recordCollection'>,
-  signal: AbortSignal,
+  {run, store, signal}: AttemptContext,
 ): Promise<RecordedCollection> {
   const startedAt = Date.now();
   const began = performance.now();
-  const {result, parsed} = await runAndParse(task, adapter, startedAt, signal);
+  const {result, parsed} = await runAndParse(task, adapter, startedAt, run, signal);
   const {command, timeoutMs, okExitCodes} = task;
   const {outcome, error, observations} = decideOutcome({command, timeoutMs, okExitCodes, result, parsed});
   return store.recordCollection({
@@ -43,6 +48,7 @@ async function runAndParse(
   task: CollectionTask,
   adapter: Adapter,
   collectedAt: number,
+  run: RunCommand,
   signal: AbortSignal,
 ): Promise<{result: CommandResult; parsed: Observations | Error}> {
   const parser = openGuarded(() =>
@@ -54,7 +60,7 @@ async function runAndParse(
     }),
   );
   const {timeoutMs, maxOutputBytes} = task;
-  const result = await runCommand(task.command, {timeoutMs, maxOutputBytes, signal, onChunk: parser.write});
+  const result = await run(task.command, {timeoutMs, maxOutputBytes, signal, onChunk: parser.write});
   return {result, parsed: parser.end()};
 }
 

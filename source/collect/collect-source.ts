@@ -8,10 +8,12 @@ import type {Store} from '../store/store.ts';
 import {attemptCollection} from './attempt-collection.ts';
 import type {CollectionTask, TaskReport} from './collection-task.ts';
 import {taskKey, unrecorded} from './collection-task.ts';
+import type {RunCommand} from './command-runner.ts';
 import {takeLease} from './lease.ts';
 
 /** What a source needs beside its task. */
 export type SourceContext = {
+  run: RunCommand;
   store: CollectingStore;
   adapters: ReadonlyMap<string, Adapter>;
   /** Names this process among those that share the database. */
@@ -74,14 +76,14 @@ async function findShared(task: CollectionTask, store: CollectingStore): Promise
 async function collectWithRetries(
   task: CollectionTask,
   adapter: Adapter,
-  {store, signal}: SourceContext,
+  context: SourceContext,
 ): Promise<Collection> {
   for (let retry = 0; ; retry++) {
-    const collection = await attemptCollection(task, adapter, store, signal);
+    const collection = await attemptCollection(task, adapter, context);
     const {outcome} = collection;
     const isFinal = isAnswer(outcome) || outcome === 'spawn' || outcome === 'cancelled';
     if (isFinal || retry >= task.retries) return collection;
-    const isCancelled = await pause(task.retryDelayMs * 2 ** retry, signal);
+    const isCancelled = await pause(task.retryDelayMs * 2 ** retry, context.signal);
     if (isCancelled) return collection;
   }
 }

@@ -1,17 +1,17 @@
 /** The parent's side of collecting: forks the collector, follows it, and answers for every task whatever happens to it. */
 import type {ChildProcess} from 'node:child_process';
-import {fork} from 'node:child_process';
-import {getCompileCacheDir} from 'node:module';
 import {CollectionError, type JobtrackError, StoreError} from '../domain/errors.ts';
 import type {
   CollectionRequest,
   CollectionTask,
   CollectorCommand,
   CollectorMessage,
+  PeakResident,
   ProgressEvent,
   TaskReport,
 } from './collection-task.ts';
 import {identifyTask, taskKey, unrecorded} from './collection-task.ts';
+import {forkProcess} from './fork-process.ts';
 import {createOutputTail} from './output-tail.ts';
 
 export type CollectOptions = {
@@ -25,14 +25,11 @@ export type CollectionReport = {
   tasks: TaskReport[];
   durationMs: number;
   isCancelled: boolean;
-  /** The collector's largest resident memory; absent when it did not live to tell. */
-  peakResidentBytes?: number;
+  /** Absent when the collector did not live to tell. */
+  peakResidentBytes?: PeakResident;
   /** Set when the collector or the database failed as a whole; the tasks that it hit carry the same words. */
   failure?: JobtrackError;
 };
-
-// Small generations keep resident memory low; the large limit is for one big JSON answer, not for the usual case.
-const NODE_FLAGS = ['--max-semi-space-size=2', '--max-old-space-size=512'];
 
 /** Collects in a process of its own. Never rejects: whatever goes wrong is in the report. */
 export async function collect(
@@ -60,7 +57,7 @@ async function runCollector(
   ledger: Ledger,
   signal: AbortSignal | undefined,
 ): Promise<Ending> {
-  const collector = forkCollector();
+  const collector = forkProcess('collection', 'pipe');
   const stderr = createOutputTail();
   collector.stderr?.on('data', chunk => stderr.push(chunk));
   let finished: Extract<CollectorMessage, {kind: 'finished'}> | undefined;
@@ -82,19 +79,6 @@ async function runCollector(
       `the collector ended before its work was done (${how}${said ? `: ${said}` : ''}); run the collection again`,
     ),
   };
-}
-
-function forkCollector(): ChildProcess {
-  // In the sources the entry stands beside this file; the bundle keeps it beside itself as collector.js.
-  const name = import.meta.url.endsWith('.ts') ? './collector-process.ts' : './collector.js';
-  const cache = getCompileCacheDir();
-  return fork(new URL(name, import.meta.url), {
-    execArgv: NODE_FLAGS,
-    env: cache === undefined ? process.env : {...process.env, NODE_COMPILE_CACHE: cache},
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    // Options may hold regular expressions and maps, which JSON would lose.
-    serialization: 'advanced',
-  });
 }
 
 /** How the process ended, in words. `close` comes after the last message and the last byte of its standard error. */

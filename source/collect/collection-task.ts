@@ -57,10 +57,13 @@ export type ProgressEvent = TaskKey & {at: EpochMs} & (
     | {state: 'done'; report: TaskReport}
   );
 
+/** The largest resident memory of the collector's two processes; undefined where the system does not tell. */
+export type PeakResident = {collection?: number; commands?: number};
+
 /** From the collector to its parent. `error` is set when nothing could be collected at all. */
 export type CollectorMessage =
   | {kind: 'progress'; event: ProgressEvent}
-  | {kind: 'finished'; peakResidentBytes: number; error?: string};
+  | {kind: 'finished'; peakResidentBytes: PeakResident; error?: string};
 
 /** From the parent to the collector. A lost channel means `cancel`, too. */
 export type CollectorCommand = {kind: 'collect'; request: CollectionRequest} | {kind: 'cancel'};

@@ -12,8 +12,11 @@ export type RunOptions = {
   /** Standard output beyond this many bytes is not read; the command is ended. */
   maxOutputBytes: number;
   signal?: AbortSignal;
-  /** Standard output as it arrives: UTF-8, invalid bytes replaced, cut anywhere. */
-  onChunk(text: string): void;
+  /**
+   * Standard output as it arrives: UTF-8, invalid bytes replaced, cut anywhere. Nothing more is read before a promise that
+   * it returns has settled.
+   */
+  onChunk(text: string): void | Promise<void>;
 };
 
 /** How a command came to its end: by itself, by us (and why), or it never began. */
@@ -106,6 +109,8 @@ type Reading = {
   bytes(): number;
   /** Of both outputs, to notice silence. */
   received(): number;
+  /** True while whoever takes the output has not taken the last piece: silence then is ours. */
+  isHeld(): boolean;
   onOverflow(act: () => void): void;
   /** Hands on what the decoder still holds. */
   finish(): void;
@@ -116,13 +121,24 @@ function readOutput(subprocess: Subprocess, {maxOutputBytes, onChunk}: RunOption
   const stderr = createOutputTail();
   let bytes = 0;
   let received = 0;
+  let isHeld = false;
   let overflow = (): void => {};
+
+  const hold = (taken: void | Promise<void>): void => {
+    if (!taken) return;
+    isHeld = true;
+    subprocess.stdout.pause();
+    void taken.finally(() => {
+      isHeld = false;
+      subprocess.stdout.resume();
+    });
+  };
 
   subprocess.stdout.on('data', (chunk: Buffer) => {
     received += chunk.length;
     const taken = chunk.subarray(0, maxOutputBytes - bytes);
     bytes += taken.length;
-    if (taken.length > 0) onChunk(decoder.write(taken));
+    if (taken.length > 0) hold(onChunk(decoder.write(taken)));
     if (taken.length < chunk.length) overflow();
   });
   subprocess.stderr.on('data', (chunk: Buffer) => {
@@ -134,12 +150,13 @@ function readOutput(subprocess: Subprocess, {maxOutputBytes, onChunk}: RunOption
     stderr,
     bytes: () => bytes,
     received: () => received,
+    isHeld: () => isHeld,
     onOverflow(act) {
       overflow = act;
     },
     finish() {
       const rest = decoder.end();
-      if (rest !== '') onChunk(rest);
+      if (rest !== '') void onChunk(rest);
     },
   };
 }
@@ -186,7 +203,11 @@ function armStops(subprocess: Subprocess, {timeoutMs, signal}: RunOptions, readi
     const before = reading.received();
     // A busy loop runs this timer before it reads what has long arrived: let it read first.
     const check = (): void => {
-      setImmediate(() => (reading.received() === before ? closePipes() : closeWhenSilent()));
+      setImmediate(() => {
+        const isSilent = reading.received() === before && !reading.isHeld();
+        if (isSilent) closePipes();
+        else closeWhenSilent();
+      });
     };
     after(DRAIN_MS, check);
   };

@@ -4,36 +4,40 @@ import type {StatusReport} from '../report/status-report.ts';
 import {formatHeadline} from './headline.ts';
 import {listEnvironments} from './listings/environments.ts';
 import {listFindings} from './listings/findings.ts';
+import type {PlainOptions} from './table.ts';
 import {formatPlain} from './table.ts';
+import {wrapText} from './wrap-text.ts';
 
-export type TextOptions = {
+export type TextOptions = PlainOptions & {
   /** Marks and sparklines from ASCII alone, for terminals and locales without UTF-8. */
   isAscii: boolean;
   /** Zone in which the report's own time is written. */
   timezone: string;
-  /** Cells that a character takes; absent = one each. */
-  measure?: (text: string) => number;
 };
 
-export function formatReport(report: StatusReport, {isAscii, timezone, measure}: TextOptions): string {
+export function formatReport(report: StatusReport, {isAscii, timezone, ...plain}: TextOptions): string {
   const when = formatLocal(openZone(timezone).toLocal(Date.parse(report.generatedAt))).slice(0, 16);
   const parts = [
-    `${formatHeadline(report.totals)}\n`,
+    `${wrapText(formatHeadline(report.totals), plain.width)}\n`,
     `Business day ${report.businessDay}, judged at ${when} ${timezone}\n`,
-    `\n${formatPlain(listEnvironments(report, isAscii), measure)}`,
+    `\n${formatPlain(listEnvironments(report, isAscii), plain)}`,
   ];
-  if (report.findings.length > 0) parts.push(`\n${formatFindings(report, measure)}`);
+  if (report.findings.length > 0) parts.push(`\n${formatFindings(report, plain)}`);
   return parts.join('');
 }
 
+const INDENT = '    ';
+
 /** The explanations stand on lines of their own: they are sentences, and a terminal is 80 columns wide. */
-function formatFindings(report: StatusReport, measure?: (text: string) => number): string {
+export function formatFindings(report: StatusReport, plain: PlainOptions): string {
   const listing = listFindings(report);
+  if (listing.rows.length === 0) return `${listing.emptyText}\n`;
   const columns = listing.columns.filter(({key}) => key !== 'explanation');
-  const lines = formatPlain({...listing, columns}, measure)
+  const [heading = '', ...rows] = formatPlain({...listing, columns}, plain)
     .trimEnd()
     .split('\n');
-  const [heading = '', ...rows] = lines;
-  const explained = rows.map((row, i) => `${row}\n    ${report.findings[i]?.explanation ?? ''}`);
+  const explained = rows.map(
+    (row, i) => `${row}\n${wrapText(report.findings[i]?.explanation ?? '', plain.width, INDENT)}`,
+  );
   return [heading, ...explained, ''].join('\n');
 }

@@ -13,6 +13,8 @@ export type Column<Row> = {
   value: (row: Row) => Cell;
   /** The value for people, where it differs. */
   text?: (row: Row) => string;
+  /** On a screen that is too narrow the column with the highest number goes first; absent = it stays. */
+  yields?: number;
 };
 
 export type Listing<Row> = {
@@ -37,27 +39,75 @@ function quoteCsv(cell: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+export type PlainOptions = {
+  /** Cells that a text takes on a terminal; absent = one for each character. */
+  measure?: (text: string) => number;
+  /** Columns of the screen; absent = no limit (a pipe). */
+  width?: number;
+};
+
 /** Columns aligned by spaces, headings in capitals, nothing but text: for pipes and long lists. */
 export function formatPlain<Row>(
   listing: Listing<Row>,
-  measure: (text: string) => number = measureAscii,
+  {measure = countCharacters, width = Number.POSITIVE_INFINITY}: PlainOptions = {},
 ): string {
   if (listing.rows.length === 0) return `${listing.emptyText}\n`;
-  const shown = listing.columns.filter(({title}) => title !== undefined);
-  const lines = [
-    shown.map(({title}) => (title ?? '').toUpperCase()),
-    ...listing.rows.map(row => shown.map(column => cellText(column, row))),
-  ];
-  const widths = shown.map((_, i) => Math.max(...lines.map(line => measure(line[i] ?? ''))));
-  return lines
-    .map(line =>
-      line
-        .map((text, i) => pad(text, widths[i] ?? 0, shown[i]?.align, measure))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
-    .concat('\n');
+  const columns = fitColumns(
+    listing.columns
+      .filter(({title}) => title !== undefined)
+      .map(column => layOut(column, listing.rows, measure)),
+    width,
+  );
+  const lines = [];
+  for (let row = 0; row <= listing.rows.length; row++) {
+    const cells = columns.map(column => pad(cut(column.texts[row] ?? '', column, measure), column, measure));
+    lines.push(cells.join(GAP).trimEnd());
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const GAP = '  ';
+const NARROWEST_COLUMN = 12;
+
+/** A column's texts, heading first, and the cells it takes. */
+type LaidOutColumn = {texts: string[]; width: number; align?: 'right'; yields?: number};
+
+function layOut<Row>(
+  column: Column<Row>,
+  rows: readonly Row[],
+  measure: (text: string) => number,
+): LaidOutColumn {
+  const texts = [(column.title ?? '').toUpperCase(), ...rows.map(row => cellText(column, row))];
+  let width = 0;
+  for (const text of texts) width = Math.max(width, measure(text));
+  return {texts, width, align: column.align, yields: column.yields};
+}
+
+/** Leaves out what yields until the rest fits; if it never does, the widest columns are cut. */
+function fitColumns(columns: readonly LaidOutColumn[], width: number): LaidOutColumn[] {
+  const fitted = columns.map(column => ({...column}));
+  const excess = (): number =>
+    fitted.reduce((sum, column) => sum + column.width + GAP.length, -GAP.length) - width;
+  while (excess() > 0) {
+    const first = fitted.reduce((most, {yields = 0}) => Math.max(most, yields), 0);
+    if (first === 0) break;
+    fitted.splice(
+      fitted.findIndex(({yields}) => yields === first),
+      1,
+    );
+  }
+  for (const column of fitted.toSorted((a, b) => b.width - a.width)) {
+    if (excess() > 0)
+      column.width = Math.max(Math.min(column.width, NARROWEST_COLUMN), column.width - excess());
+  }
+  return fitted;
+}
+
+function cut(text: string, {width}: LaidOutColumn, measure: (text: string) => number): string {
+  if (measure(text) <= width) return text;
+  let shorter = text.slice(0, width - 1).toWellFormed();
+  while (measure(shorter) > width - 1) shorter = shorter.slice(0, -1);
+  return `${shorter}…`;
 }
 
 /** What a person reads in a cell. */
@@ -65,17 +115,12 @@ export function cellText<Row>({value, text}: Column<Row>, row: Row): string {
   return text ? text(row) : cleanText(String(value(row) ?? '-'));
 }
 
-function pad(
-  text: string,
-  width: number,
-  align: 'right' | undefined,
-  measure: (text: string) => number,
-): string {
+function pad(text: string, {width, align}: LaidOutColumn, measure: (text: string) => number): string {
   const space = ' '.repeat(Math.max(0, width - measure(text)));
   return align === 'right' ? space + text : text + space;
 }
 
 /** Right for ASCII, which is what nearly all names are; the caller passes a real measure when there is more. */
-function measureAscii(text: string): number {
+function countCharacters(text: string): number {
   return text.length;
 }

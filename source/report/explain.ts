@@ -24,7 +24,7 @@ export function explainSlot(
   const due = dueAt === undefined ? 'it was planned for the day' : `it was due at ${time(dueAt)}`;
   switch (verdict) {
     case 'missing':
-      return `${due} and had until ${time(deadlineAt)}; ${explainAbsence(run)}${explainEvidence(evidence, time)}`;
+      return `${due} and had until ${time(deadlineAt)}; ${explainAbsence(run, explainEvidence(evidence, time))}`;
     case 'overrun': {
       const limit = run ? overrunAt(slot, run) : undefined;
       const taken =
@@ -42,24 +42,34 @@ export function explainSlot(
   }
 }
 
-function explainAbsence(run: RunRecord | undefined): string {
-  if (!run) return 'no run was seen';
+function explainAbsence(run: RunRecord | undefined, answer: string | undefined): string {
+  if (!run) return `no run was seen${answer === undefined ? '' : ` in ${answer}`}`;
   const message = run.message ? ` (${run.message})` : '';
-  return run.status === 'held' ? `it is held in the scheduler${message}` : `it was still waiting${message}`;
+  const state =
+    run.status === 'held' ? `it is held in the scheduler${message}` : `it was still waiting${message}`;
+  return answer === undefined ? state : `${state}, says ${answer}`;
 }
 
-function explainEvidence(evidence: Collection | undefined, time: (instant: EpochMs) => string): string {
-  if (!evidence) return '';
-  return ` in the complete answer of ${time(evidence.startedAt)} (${plural(evidence.rows, 'row')})`;
+function explainEvidence(
+  evidence: Collection | undefined,
+  time: (instant: EpochMs) => string,
+): string | undefined {
+  return evidence && `the complete answer of ${time(evidence.startedAt)} (${plural(evidence.rows, 'row')})`;
 }
 
 export function explainFailure(run: RunRecord | undefined, time: (instant: EpochMs) => string): string {
   if (!run) return 'it failed';
   const what = run.status === 'cancelled' ? 'was cancelled' : 'failed';
   const when = run.endedAt ?? run.startedAt;
-  const code = run.exitCode === undefined ? '' : ` with exit code ${run.exitCode}`;
+  const code = describeExitCode(run.exitCode);
   const message = run.message ? `: ${run.message}` : '';
   return `its run ${what}${when === undefined ? '' : ` at ${time(when)}`}${code}${message}`;
+}
+
+/** Schedulers that tell a signal apart have it as a negative code. */
+function describeExitCode(exitCode: number | undefined): string {
+  if (exitCode === undefined) return '';
+  return exitCode < 0 ? ` by signal ${-exitCode}` : ` with exit code ${exitCode}`;
 }
 
 function explainLate({runs, run, dueAt, deadlineAt}: JudgedSlot, time: (instant: EpochMs) => string): string {

@@ -8,8 +8,10 @@ import type {EnvironmentFacts} from './read-facts.ts';
 import type {CollectionEvidence, Freshness, FreshnessState, SourceFreshness} from './status-report.ts';
 
 export function deriveFreshness(facts: EnvironmentFacts, now: EpochMs): Freshness {
-  const sources = facts.environment.sources.map(({name, adapter}) => {
+  const sources = facts.environment.sources.flatMap(({name, adapter, traits}) => {
     const item = facts.evidence.find(({source, businessDay}) => source === name && businessDay === facts.day);
+    // What tells only of the present was never asked for a day that is over.
+    if (!item && !traits.hasHistory && now >= facts.bounds.end) return [];
     return deriveSource({source: name, adapter}, item, facts, now);
   });
   const oldest = sources.toSorted((a, b) => (b.ageSeconds ?? Infinity) - (a.ageSeconds ?? Infinity)).at(0);

@@ -10,6 +10,8 @@ import {crontab} from '../../source/adapters/crontab.ts';
 import {systemd} from '../../source/adapters/systemd.ts';
 import type {CommandTemplate} from '../../source/domain/adapter.ts';
 
+const CRON_OPTIONS = {form: 'auto', userInName: false, trustStarts: false, unknownAfter: '0s'} as const;
+
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'jobtrack-commands-'));
@@ -44,8 +46,7 @@ describe('reading the journal', () => {
     'a journal under /%s is read from a day before the business day to its end',
     place => {
       write(`${place}/journal/cafe/system.journal`, '');
-      const options = {form: 'auto', userInName: false, trustStarts: false, unknownAfter: '0s'} as const;
-      expect(run(cron.command?.(options))).toMatchObject({
+      expect(run(cron.command?.(CRON_OPTIONS))).toMatchObject({
         status: 0,
         stdout:
           '--no-pager -q -o json --since=@1795305600 --until=@1795478400 -t CRON -t CROND -t cron -t crond -t anacron\n',
@@ -68,18 +69,15 @@ describe('reading the journal', () => {
 });
 
 test('given files are read as they are, without a shell', () => {
-  const options = z
-    .record(z.string(), z.unknown())
-    .parse(cron.options(z).parse({file: ['/var/log/cron.1', '/var/log/cron']}));
-  expect(options).toMatchObject({form: 'auto', userInName: false, trustStarts: false, unknownAfter: '0s'});
-  const command = cron.command?.({
-    form: 'auto',
-    userInName: false,
-    trustStarts: false,
-    unknownAfter: '0s',
-    file: ['/var/log/cron.1', '/var/log/cron'],
+  const file = ['/var/log/cron.1', '/var/log/cron'];
+  expect(cron.command?.({...CRON_OPTIONS, file})).toEqual({argv: ['cat', '--', ...file]});
+  expect(cron.command?.({...CRON_OPTIONS, file: '/var/log/syslog'})).toEqual({
+    argv: ['cat', '--', '/var/log/syslog'],
   });
-  expect(command).toEqual({argv: ['cat', '--', '/var/log/cron.1', '/var/log/cron']});
+});
+
+test('no options at all are the documented defaults', () => {
+  expect(cron.options(z).parse({})).toEqual(CRON_OPTIONS);
 });
 
 test('an option that is no duration is refused', () => {

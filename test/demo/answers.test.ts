@@ -14,7 +14,9 @@ import type {RunObservation} from '../../source/domain/run.ts';
 import {addDays, type Day} from '../../source/domain/time.ts';
 
 const SEED = 7;
+// The days of the changes to and from summer time, with America's the day before the demo begins.
 const STARTS = [
+  '2026-11-01T23:55:00Z',
   '2026-11-18T12:00:00Z',
   '2026-03-29T00:05:00Z',
   '2026-10-25T06:40:00Z',

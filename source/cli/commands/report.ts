@@ -2,7 +2,7 @@ import {ConfigError} from '../../domain/errors.ts';
 import {formatReport} from '../../output/report-text.ts';
 import type {StatusReport} from '../../report/status-report.ts';
 import type {CommandContext} from '../context.ts';
-import {isAscii} from '../print-listing.ts';
+import {isAscii, plainOptions} from '../print-listing.ts';
 import {produceReport} from '../produce-report.ts';
 
 /** Without a command: the report as JSON or text. One operand names an environment. */
@@ -18,8 +18,12 @@ export async function run(context: CommandContext): Promise<number> {
 }
 
 async function formatText(context: CommandContext, report: StatusReport): Promise<string> {
-  const {default: measure} = await import('string-width');
-  return formatReport(report, {isAscii: isAscii(context), timezone: context.io.hostTimezone, measure});
+  const {io} = context;
+  return formatReport(report, {
+    isAscii: isAscii(context),
+    timezone: io.hostTimezone,
+    ...(await plainOptions(io)),
+  });
 }
 
 function withEnvironments(context: CommandContext, names: readonly string[]): CommandContext {

@@ -2,7 +2,7 @@ import {formatCount} from '../../domain/text.ts';
 import {formatDuration} from '../../domain/time.ts';
 import type {EnvironmentReport, StatusReport} from '../../report/status-report.ts';
 import {formatSparkline} from '../sparkline.ts';
-import type {Listing} from '../table.ts';
+import type {Column, Listing} from '../table.ts';
 
 const STATE_GLYPHS: Record<EnvironmentReport['state'], readonly [unicode: string, ascii: string]> = {
   ok: ['✓', 'v'],
@@ -19,8 +19,15 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
     key: keyof EnvironmentReport & string,
     title: string,
     value: (row: EnvironmentReport) => number,
-  ) =>
-    ({key, title, align: 'right', value, text: (row: EnvironmentReport) => formatCount(value(row))}) as const;
+    yields?: number,
+  ): Column<EnvironmentReport> => ({
+    key,
+    title,
+    align: 'right',
+    value,
+    text: row => formatCount(value(row)),
+    yields,
+  });
   return {
     rows: environments.toSorted((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state)),
     emptyText: 'No environments are configured.',
@@ -32,22 +39,23 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
         text: ({state}) => `${STATE_GLYPHS[state][isAscii ? 1 : 0]} ${state}`,
       },
       {key: 'environment', title: 'environment', value: ({name}) => name},
-      {key: 'businessDay', title: 'day', value: ({businessDay}) => businessDay},
+      {key: 'businessDay', title: 'day', value: ({businessDay}) => businessDay, yields: 8},
       number('ok', 'ok', row => row.ok),
       number('failed', 'failed', row => row.failed),
       number('missing', 'missing', row => row.missing),
-      number('late', 'late', row => row.late),
-      number('running', 'running', row => row.running),
-      number('pending', 'pending', row => row.pending),
-      number('unknown', 'unknown', row => row.unknown),
+      number('late', 'late', row => row.late, 2),
+      number('running', 'running', row => row.running, 6),
+      number('pending', 'pending', row => row.pending, 10),
+      number('unknown', 'unknown', row => row.unknown, 3),
       number('ran', 'ran', row => row.ran),
       number('due', 'due', row => row.due),
-      number('expected', 'expected', row => row.expected),
-      number('total', 'runs', row => row.total),
+      number('expected', 'expected', row => row.expected, 9),
+      number('total', 'runs', row => row.total, 7),
       {key: 'usual', value: ({usual}) => usual},
       {
         key: 'delta',
         title: '+/- usual',
+        yields: 4,
         align: 'right',
         value: ({delta}) => delta,
         text: ({delta}) => (delta === null ? '-' : delta > 0 ? `+${formatCount(delta)}` : formatCount(delta)),
@@ -55,6 +63,7 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
       {
         key: 'history',
         title: '30 days',
+        yields: 5,
         value: ({history}) => history.map(({total}) => total ?? '').join(' '),
         text: ({history}) =>
           formatSparkline(

@@ -34,7 +34,12 @@ export function listFindings({findings, environments, generatedAt}: StatusReport
         value: ({since}) => since,
         text: ({since, environment}) => localTime(since, environment),
       },
-      {key: 'lastGood', title: 'last good', value: ({lastGoodRun}) => lastGoodRun?.businessDay ?? null},
+      {
+        key: 'lastGood',
+        title: 'last good',
+        yields: 1,
+        value: ({lastGoodRun}) => lastGoodRun?.businessDay ?? null,
+      },
       {key: 'runKey', value: ({runKey}) => runKey},
       {key: 'expected', value: ({expected}) => expected},
       {key: 'found', value: ({found}) => found},

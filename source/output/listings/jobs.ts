@@ -32,7 +32,7 @@ export function listJobs(rows: readonly JobRow[], now: EpochMs): Listing<JobRow>
     emptyText: 'No job ran or was expected on this day.',
     columns: [
       {key: 'environment', title: 'environment', value: row => row.environment},
-      {key: 'businessDay', title: 'day', value: row => row.businessDay},
+      {key: 'businessDay', yields: 3, title: 'day', value: row => row.businessDay},
       {key: 'job', title: 'job', value: row => row.job.job},
       {
         key: 'verdict',
@@ -48,7 +48,7 @@ export function listJobs(rows: readonly JobRow[], now: EpochMs): Listing<JobRow>
         value: row => row.job.slots.length,
         text: row => `${ran(row)} of ${row.job.slots.length}`,
       },
-      {key: 'runs', title: 'runs', align: 'right', value: row => row.job.runs.length},
+      {key: 'runs', yields: 1, title: 'runs', align: 'right', value: row => row.job.runs.length},
       {key: 'lastStatus', title: 'last run', value: row => lastRun(row)?.status ?? null},
       {
         key: 'lastStartedAt',
@@ -58,6 +58,7 @@ export function listJobs(rows: readonly JobRow[], now: EpochMs): Listing<JobRow>
       },
       {
         key: 'lastDurationSeconds',
+        yields: 2,
         title: 'took',
         align: 'right',
         value: row => duration(lastRun(row), ms => Math.round(ms / 1000)),

@@ -28,6 +28,7 @@ export function listRuns(rows: readonly RunRow[], zones: ReadonlyMap<string, Zon
       },
       {
         key: 'endedAt',
+        yields: 2,
         title: 'ended',
         value: row => instantOrNull(row.endedAt),
         text: row => local(row.endedAt, row.environment),
@@ -39,9 +40,15 @@ export function listRuns(rows: readonly RunRow[], zones: ReadonlyMap<string, Zon
         value: row => secondsOf(duration(row)),
         text: row => formatTaken(duration(row)),
       },
-      {key: 'exitCode', title: 'exit', align: 'right', value: row => row.exitCode ?? null},
-      {key: 'runKey', title: 'run', value: row => row.runKey},
-      {key: 'message', title: 'message', value: row => row.message ?? null, text: row => row.message ?? ''},
+      {key: 'exitCode', yields: 1, title: 'exit', align: 'right', value: row => row.exitCode ?? null},
+      {key: 'runKey', yields: 3, title: 'run', value: row => row.runKey},
+      {
+        key: 'message',
+        yields: 4,
+        title: 'message',
+        value: row => row.message ?? null,
+        text: row => row.message ?? '',
+      },
       {key: 'collection', value: row => row.seenIn},
     ],
   };

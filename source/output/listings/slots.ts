@@ -13,7 +13,7 @@ export function listSlots(rows: readonly SlotRow[], now: EpochMs): Listing<SlotR
     emptyText: 'No run is expected on this day.',
     columns: [
       {key: 'environment', title: 'environment', value: row => row.environment},
-      {key: 'businessDay', title: 'day', value: row => row.businessDay},
+      {key: 'businessDay', yields: 6, title: 'day', value: row => row.businessDay},
       {key: 'job', title: 'job', value: row => row.slot.job},
       {
         key: 'due',
@@ -23,6 +23,7 @@ export function listSlots(rows: readonly SlotRow[], now: EpochMs): Listing<SlotR
       },
       {
         key: 'deadline',
+        yields: 1,
         title: 'until',
         value: row => instantOrNull(row.slot.deadlineAt),
         text: row => formatLocalTime(row.slot.deadlineAt, row.timezone, now),
@@ -32,16 +33,23 @@ export function listSlots(rows: readonly SlotRow[], now: EpochMs): Listing<SlotR
       {key: 'status', value: row => row.slot.run?.status ?? null},
       {
         key: 'startedAt',
+        yields: 2,
         title: 'started',
         value: row => instantOrNull(row.slot.run?.startedAt),
         text: row => formatLocalTime(row.slot.run?.startedAt, row.timezone, now),
       },
       {key: 'endedAt', value: row => instantOrNull(row.slot.run?.endedAt)},
-      {key: 'runKey', title: 'run', value: row => row.slot.run?.runKey ?? null},
+      {key: 'runKey', yields: 5, title: 'run', value: row => row.slot.run?.runKey ?? null},
       {key: 'attempts', value: row => row.slot.runs.length},
-      {key: 'evidence', title: 'evidence', align: 'right', value: row => row.slot.evidence ?? null},
+      {
+        key: 'evidence',
+        yields: 4,
+        title: 'evidence',
+        align: 'right',
+        value: row => row.slot.evidence ?? null,
+      },
       {key: 'origin', value: row => row.slot.origin},
-      {key: 'schedule', title: 'schedule', value: row => row.slot.schedule},
+      {key: 'schedule', yields: 3, title: 'schedule', value: row => row.slot.schedule},
       {key: 'reason', title: 'reason', value: row => row.slot.reason ?? null},
     ],
   };

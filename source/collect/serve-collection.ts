@@ -1,0 +1,67 @@
+/** The process that collects: it orders commands, reads their output, decides, and alone writes to the database. */
+import {randomBytes} from 'node:crypto';
+import {hostname} from 'node:os';
+import {adapters} from '../adapters/registry.ts';
+import {errorMessage} from '../domain/errors.ts';
+import {openStore} from '../store/sqlite-store.ts';
+import type {CollectionRequest, CollectorCommand, CollectorMessage} from './collection-task.ts';
+import type {CommandRunner} from './command-runner.ts';
+import {openCommandRunner} from './command-runner.ts';
+import {readPeakResident} from './fork-process.ts';
+import {runTasks} from './run-tasks.ts';
+
+const cancellation = new AbortController();
+const cancel = (): void => cancellation.abort();
+
+// A vanished parent needs no answer, but its commands must not go on.
+process.on('disconnect', cancel);
+if (!process.connected) cancel();
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, cancel);
+
+process.on('message', (command: CollectorCommand) => {
+  if (command.kind === 'cancel') cancel();
+  else void collectAndReport(command.request);
+});
+
+async function collectAndReport(request: CollectionRequest): Promise<void> {
+  // Started first: it comes up on another processor while the database is opened.
+  const runner = openCommandRunner();
+  let error: string | undefined;
+  try {
+    await collectAll(request, runner);
+  } catch (failure) {
+    error = errorMessage(failure);
+  }
+  const peakResidentBytes = {
+    collection: readPeakResident(process.pid),
+    commands: runner.readPeakResident(),
+  };
+  runner.close();
+  send({kind: 'finished', peakResidentBytes, error});
+  process.disconnect?.();
+}
+
+async function collectAll(
+  {database, concurrency, tasks}: CollectionRequest,
+  {run}: CommandRunner,
+): Promise<void> {
+  const store = await openStore({...database, mode: 'write'});
+  try {
+    await runTasks(tasks, {
+      run,
+      store,
+      adapters,
+      concurrency,
+      holder: `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`,
+      signal: cancellation.signal,
+      onProgress: event => send({kind: 'progress', event}),
+    });
+  } finally {
+    await store.close();
+  }
+}
+
+function send(message: CollectorMessage): void {
+  // The callback takes the error of a channel that closes while we write; `disconnect` has cancelled us by then.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
+}
