@@ -1,51 +1,125 @@
 /**
- * Bundles the program to dist/: `cli.js` (each command a chunk of its own, loaded when it runs), `collector.js` (the lean
- * process that runs commands) and `simulator.js` (the demo's outside world).
+ * Bundles the program to dist/: `cli.js`, `collector.js` (the lean process that runs commands), `simulator.js` (the demo's
+ * outside world), and in `dist/lazy/` what only some commands load.
+ *
+ * The programs are CommonJS, one file each: a start then needs neither the module loader nor a dozen files, and Node's own
+ * modules keep their parts lazy (importing `node:process` or `node:util` as an ES module loads worker threads, sockets and
+ * readline with them). Modules inside a bundle still run only when they are first imported.
  */
 import {mkdir, readdir, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
+import type {BuildOptions, OutputFile, Plugin} from 'esbuild';
 import {build} from 'esbuild';
 
-const root = new URL('../', import.meta.url);
+const root = fileURLToPath(new URL('../', import.meta.url));
+const dist = path.join(root, 'dist');
 
-const dist = fileURLToPath(new URL('dist', root));
+/** What is imported dynamically and is large, or ES modules only: files of their own. */
+const LAZY: Record<string, string> = {
+  zod: 'zod',
+  yaml: 'yaml',
+  'date-holidays': 'date-holidays',
+  'string-width': 'string-width',
+  'fastest-levenshtein': 'fastest-levenshtein',
+  '../output/bordered-table.tsx': path.join(root, 'source/output/bordered-table.tsx'),
+};
 
-const {outputFiles} = await build({
+const common: BuildOptions = {
+  absWorkingDir: root,
   write: false,
-  absWorkingDir: fileURLToPath(root),
+  bundle: true,
+  platform: 'node',
+  target: 'node26',
+  // Names stay, so that a stack trace says something.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'linked',
+  jsx: 'automatic',
+  // ES modules where a package has them: of a CommonJS one `import()` would only give the default export.
+  mainFields: ['module', 'main'],
+  alias: {yaml: path.join(root, 'node_modules/yaml/browser/index.js')},
+  define: {'process.env.NODE_ENV': '"production"'},
+  // A native addon finds its binary beside its own files; ink loads the devtools only when asked to.
+  external: ['better-sqlite3', 'react-devtools-core'],
+  logLevel: 'warning',
+};
+
+const programs = await build({
+  ...common,
   entryPoints: {
     cli: 'source/cli/cli.ts',
     collector: 'source/collect/collector-process.ts',
     simulator: 'source/demo/simulator.ts',
   },
   outdir: dist,
-  bundle: true,
-  splitting: true,
-  platform: 'node',
+  format: 'cjs',
+  define: {...common.define, 'import.meta.url': 'bundleUrl'},
+  banner: {js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;"},
+  plugins: [loadLazily(), withoutPackageNormalising()],
+});
+
+const lazy = await build({
+  ...common,
+  entryPoints: Object.fromEntries(
+    Object.entries(LAZY).map(([specifier, entry]) => [lazyName(specifier), entry]),
+  ),
+  outdir: path.join(dist, 'lazy'),
+  outExtension: {'.js': '.mjs'},
   format: 'esm',
-  target: 'node26',
-  // ES modules where a package has them: a CommonJS one loaded by `import()` would lose its named exports.
-  mainFields: ['module', 'main'],
-  alias: {yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', root))},
-  // Names stay, so that a stack trace says something.
-  minifySyntax: true,
-  minifyWhitespace: true,
-  legalComments: 'linked',
-  jsx: 'automatic',
-  define: {'process.env.NODE_ENV': '"production"'},
-  // A native addon finds its binary beside its own files; ink loads the devtools only when asked to.
-  external: ['better-sqlite3', 'react-devtools-core'],
   banner: {
     js: "import {createRequire as createBundleRequire} from 'node:module';const require=createBundleRequire(import.meta.url);",
   },
-  logLevel: 'warning',
 });
 
-// The new files first, then the old ones away: a program that is started meanwhile finds itself whole.
-await mkdir(dist, {recursive: true});
-for (const {path: file, contents} of outputFiles) await writeFile(file, contents);
-const built = new Set(outputFiles.map(({path: file}) => path.basename(file)));
-for (const file of await readdir(dist)) {
-  if (!built.has(file)) await rm(path.join(dist, file), {recursive: true});
+await writeDist([
+  ...programs.outputFiles,
+  ...lazy.outputFiles,
+  // The package is one of ES modules; its programs are not.
+  {path: path.join(dist, 'package.json'), contents: Buffer.from('{"type": "commonjs"}\n')},
+]);
+
+function lazyName(specifier: string): string {
+  return path.basename(specifier).replace(/\.tsx?$/, '');
+}
+
+function loadLazily(): Plugin {
+  return {
+    name: 'load-lazily',
+    setup({onResolve}) {
+      onResolve({filter: /./}, ({path: specifier, kind}) => {
+        const name = Object.keys(LAZY).find(key => specifier === key || specifier.endsWith(`/${key}`));
+        return kind === 'dynamic-import' && name ? {path: `./lazy/${lazyName(name)}.mjs`, external: true} : undefined;
+      });
+    },
+  };
+}
+
+/**
+ * meow reads and normalises a package.json with a dozen packages, at every start, for what we pass ourselves (`pkg`).
+ * Loading them is most of meow's time; here they are left out. Fails when meow no longer looks as expected.
+ */
+function withoutPackageNormalising(): Plugin {
+  return {
+    name: 'without-package-normalising',
+    setup({onLoad}) {
+      onLoad({filter: /meow[\\/]build[\\/]dependencies\.js$/}, async ({path: file}) => {
+        const {readFile} = await import('node:fs/promises');
+        const text = await readFile(file, 'utf8');
+        const call = /var normalizeExports = requireNormalize\(\);/;
+        if (!call.test(text)) throw new Error('meow has changed: see withoutPackageNormalising in scripts/build.ts');
+        return {contents: text.replace(call, 'var normalizeExports = () => {};'), loader: 'js'};
+      });
+    },
+  };
+}
+
+/** The new files first, then the old ones away: a program that is started meanwhile finds itself whole. */
+async function writeDist(files: readonly Pick<OutputFile, 'path' | 'contents'>[]): Promise<void> {
+  await mkdir(path.join(dist, 'lazy'), {recursive: true});
+  for (const {path: file, contents} of files) await writeFile(file, contents);
+  const built = new Set(files.map(({path: file}) => path.relative(dist, file)));
+  for (const file of await readdir(dist, {recursive: true})) {
+    if (!built.has(file) && file !== 'lazy') await rm(path.join(dist, file), {recursive: true, force: true});
+  }
 }

@@ -15,7 +15,7 @@ const STATUS_OF: ReadonlyMap<string, RunStatus> = new Map([
   ['not in ajf', 'unknown'],
 ]);
 
-export type ControlMState = {status: string; isHeld: boolean; isDeleted: boolean};
+type ControlMState = {status: string; isHeld: boolean; isDeleted: boolean};
 
 /** The status with what a person should know of it. */
 export function readControlMState({status, isHeld, isDeleted}: ControlMState): {

@@ -8,7 +8,7 @@ import {readControlMJobs} from './control-m-jobs.ts';
 import {documentParser} from './parser.ts';
 import {checkedString} from './record-options.ts';
 
-export type ControlMOptions = {
+type ControlMOptions = {
   server?: string;
   endpoint?: string;
   limit?: number;

@@ -20,7 +20,7 @@ import {collectObservations, documentParser, type Reject} from './parser.ts';
 import {statusesOption} from './record-options.ts';
 import {type ReadStatus, statusReader} from './status-map.ts';
 
-export type CountOptions = {
+type CountOptions = {
   names?: 'auto' | 'job' | 'status';
   statuses?: Record<string, RunStatus>;
 };

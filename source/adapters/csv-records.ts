@@ -4,7 +4,7 @@ import type {Reject} from './parser.ts';
 
 type OnRecord = (cells: string[], line: number, text: string) => void;
 
-export type CsvRecords = {
+type CsvRecords = {
   addLine(text: string, line: number): void;
   /** A record that is still open at the end is cut off: it is rejected. */
   finish(): void;

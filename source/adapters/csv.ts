@@ -9,12 +9,12 @@ import type {z as Zod} from 'zod';
 import type {Adapter, ParseContext, Parser} from '../domain/adapter.ts';
 import {cleanText} from '../domain/text.ts';
 import {csvRecords} from './csv-records.ts';
-import {FIELD_MEANINGS, FIELD_NAMES, type FieldName, type FieldValues, mapColumns} from './fields.ts';
+import {type FieldName, type FieldValues, mapColumns} from './fields.ts';
 import {lineParser} from './parser.ts';
-import {type RecordOptions, recordOptionShape} from './record-options.ts';
+import {fieldsOption, type RecordOptions, recordOptionShape} from './record-options.ts';
 import {recordSink} from './record-sink.ts';
 
-export type CsvOptions = RecordOptions & {
+type CsvOptions = RecordOptions & {
   fields?: Partial<Record<FieldName, string>>;
   columns?: string[];
   delimiter?: string;
@@ -66,13 +66,6 @@ function csvOptions(z: typeof Zod, defaults: Dialect) {
       ),
     ...recordOptionShape(z),
   });
-}
-
-export function fieldsOption(z: typeof Zod, description: string) {
-  const shape = Object.fromEntries(
-    FIELD_NAMES.map(field => [field, z.string().min(1).optional().describe(FIELD_MEANINGS[field])]),
-  );
-  return z.strictObject(shape).optional().describe(description);
 }
 
 function openCsv(context: ParseContext<CsvOptions>, defaults: Dialect): Parser {

@@ -69,7 +69,7 @@ export function fold(name: string): string {
 }
 
 /** Which column holds which field, or why the columns will not do. */
-export type ColumnMap = {columns: Map<FieldName, number>} | {problem: string};
+type ColumnMap = {columns: Map<FieldName, number>} | {problem: string};
 
 /**
  * Finds the fields among column names: those mapped explicitly first, the others by their own name unless that column is

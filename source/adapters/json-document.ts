@@ -1,7 +1,7 @@
 import {errorMessage} from '../domain/errors.ts';
 
 /** The value, or why there is none with the line it is about. */
-export type JsonDocument = {value: unknown} | {problem: string; line: number; text: string};
+type JsonDocument = {value: unknown} | {problem: string; line: number; text: string};
 
 /**
  * Reads an output that is one JSON document. Log lines before it (warnings, banners, "please wait") are skipped: the

@@ -2,7 +2,7 @@
 import {type FieldName, type FieldValues, fieldFromName, fold} from './fields.ts';
 import {compileJsonPath, isRecord, type JsonPath} from './json-path.ts';
 
-export type ReadJsonRecord = (record: Record<string, unknown>) => FieldValues;
+type ReadJsonRecord = (record: Record<string, unknown>) => FieldValues;
 
 /**
  * Fields are found at their mapped path (a key that is spelt like the whole path comes first), else under a key of their

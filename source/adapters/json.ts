@@ -10,17 +10,16 @@ import type {z as Zod} from 'zod';
 import type {Adapter, ParseContext, Parser} from '../domain/adapter.ts';
 import {errorMessage} from '../domain/errors.ts';
 import type {Observations} from '../domain/observations.ts';
-import {fieldsOption} from './csv.ts';
 import type {FieldName} from './fields.ts';
 import {readJsonDocument} from './json-document.ts';
 import {compileJsonPath, isRecord} from './json-path.ts';
 import {describeJson, jsonRecordReader} from './json-record.ts';
 import {documentParser, lineParser, type Reject} from './parser.ts';
-import {checkedString, type RecordOptions, recordOptionShape} from './record-options.ts';
+import {checkedString, fieldsOption, type RecordOptions, recordOptionShape} from './record-options.ts';
 import {recordSink} from './record-sink.ts';
 
-export type NdjsonOptions = RecordOptions & {fields?: Partial<Record<FieldName, string>>};
-export type JsonOptions = NdjsonOptions & {path?: string};
+type NdjsonOptions = RecordOptions & {fields?: Partial<Record<FieldName, string>>};
+type JsonOptions = NdjsonOptions & {path?: string};
 
 const traits = {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false};
 

@@ -1,9 +1,9 @@
 import type {FieldValues} from './fields.ts';
 
 /** A matched line with where it stands, for rejecting it. */
-export type MatchedLine = {values: FieldValues; line: number; text: string};
+type MatchedLine = {values: FieldValues; line: number; text: string};
 
-export type LinePairing = {
+type LinePairing = {
   add(matched: MatchedLine): void;
   /** Hands on what is still open. */
   finish(): void;

@@ -6,7 +6,7 @@ import {FIELD_NAMES, type FieldName, type FieldValues, fieldFromName} from './fi
 export type LinePattern = string | ({pattern: string} & FieldValues);
 
 /** The fields of a line, or undefined when it does not match. */
-export type MatchLine = (text: string) => FieldValues | undefined;
+type MatchLine = (text: string) => FieldValues | undefined;
 
 /** Throws a SyntaxError or RangeError with what is wrong, which the options' schema shows. */
 export function compileLinePattern(definition: LinePattern): MatchLine {

@@ -18,7 +18,7 @@ import {checkedString, type RecordOptions, recordOptionShape} from './record-opt
 import {recordSink} from './record-sink.ts';
 import {statusReader} from './status-map.ts';
 
-export type LinesOptions = RecordOptions & {
+type LinesOptions = RecordOptions & {
   pattern?: LinePattern;
   patterns?: LinePattern[];
   ignore?: string[];

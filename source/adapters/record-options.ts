@@ -3,6 +3,7 @@ import type {z as Zod} from 'zod';
 import {errorMessage} from '../domain/errors.ts';
 import type {RunStatus} from '../domain/run.ts';
 import {RUN_STATUSES} from '../domain/run.ts';
+import {FIELD_MEANINGS, FIELD_NAMES} from './fields.ts';
 import {compileTimePattern, dayReader} from './time-pattern.ts';
 
 export type RecordOptions = {
@@ -32,6 +33,14 @@ export function recordOptionShape(z: typeof Zod) {
         'Take a record without a status for succeeded when its exit code is 0 and for failed otherwise. Default false: many schedulers print 0 for jobs that were killed or cancelled',
       ),
   };
+}
+
+/** Where each field is found; the keys are the fields' names. */
+export function fieldsOption(z: typeof Zod, description: string) {
+  const shape = Object.fromEntries(
+    FIELD_NAMES.map(field => [field, z.string().min(1).optional().describe(FIELD_MEANINGS[field])]),
+  );
+  return z.strictObject(shape).optional().describe(description);
 }
 
 export function statusesOption(z: typeof Zod) {

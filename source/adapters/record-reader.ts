@@ -11,7 +11,7 @@ import {dayReader} from './time-pattern.ts';
 import {isNoTime, type ReadTime, type TimeContext, timeReader} from './timestamps.ts';
 
 /** A run's facts, a count, or the reason why the record cannot be read. */
-export type ReadRecord = (values: FieldValues) => RunFacts | CountObservation | string;
+type ReadRecord = (values: FieldValues) => RunFacts | CountObservation | string;
 
 /** Throws a RangeError for a time or day format that the options' schema would have refused. */
 export function recordReader(context: TimeContext, options: RecordOptions): ReadRecord {

@@ -8,7 +8,7 @@ import {recordReader} from './record-reader.ts';
 import {runRegister} from './run-register.ts';
 
 /** Where `csv`, `json` and `lines` put their records. */
-export type RecordSink = {
+type RecordSink = {
   /** Reads a record and keeps its run or count, or rejects it. `describe` gives the text shown of a rejected one. */
   add(values: FieldValues, line: number, describe: () => string): void;
   reject: Reject;

@@ -22,13 +22,13 @@ export type RunFacts = {
   message?: string | undefined;
 };
 
-export type RunRegister = {
+type RunRegister = {
   add(facts: RunFacts): void;
   /** Every run, in the order in which they were first seen. */
   finish(): RunObservation[];
 };
 
-export type RegisterContext = Pick<ParseContext, 'day' | 'clock'>;
+type RegisterContext = Pick<ParseContext, 'day' | 'clock'>;
 
 /**
  * The key of a run without one of its own is its scheduled instant (which stays the same from waiting to ended), else its
@@ -103,11 +103,7 @@ function statusOf(
  * A local end that reads as before the start lies in the hour that a clock change repeats: the later of its two instants
  * is meant. An end that is before the start however it is read is no end.
  */
-export function endAfterStart(
-  startedAt: EpochMs | undefined,
-  endedAt: EpochMs,
-  zone: Zone,
-): EpochMs | undefined {
+function endAfterStart(startedAt: EpochMs | undefined, endedAt: EpochMs, zone: Zone): EpochMs | undefined {
   if (startedAt === undefined || endedAt >= startedAt) return endedAt;
   const later = zone.toInstant(zone.toLocal(endedAt), 'later');
   return later >= startedAt ? later : undefined;

@@ -17,7 +17,7 @@ const STATUS_OF: ReadonlyMap<string, RunStatus> = new Map(
 /** States that say more than our status does, and are shown beside it. */
 const PLAIN_STATES = new Set(['COMPLETED', 'FAILED', 'RUNNING', 'PENDING', 'CANCELLED']);
 
-export type SlurmState = {
+type SlurmState = {
   /** As printed: `COMPLETED`, `CANCELLED by 1000`; JSON's several flags joined by a space, the base state first. */
   state: string;
   reason: string;

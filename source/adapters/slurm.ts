@@ -10,7 +10,7 @@ import {emptyObservations} from '../domain/observations.ts';
 import {slurmJsonParser} from './slurm-json.ts';
 import {slurmTextParser} from './slurm-text.ts';
 
-export type SlurmOptions = {users?: string[]; partitions?: string[]};
+type SlurmOptions = {users?: string[]; partitions?: string[]};
 
 // The name comes last: it is the only column that may hold a `|`.
 const FORMAT = 'JobIDRaw,JobID,User,State,ExitCode,Submit,Eligible,Start,End,Reason,JobName';

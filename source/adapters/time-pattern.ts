@@ -11,9 +11,9 @@ import {localDay} from '../domain/zone.ts';
 import {localFromCivil, monthFromName} from './civil-time.ts';
 
 /** What was written: local wall-clock time, and the offset if the text says it. */
-export type MatchedTime = {local: number; offsetMs?: number};
+type MatchedTime = {local: number; offsetMs?: number};
 
-export type TimePattern = {
+type TimePattern = {
   hasDate: boolean;
   hasYear: boolean;
   hasTime: boolean;

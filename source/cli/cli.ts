@@ -17,7 +17,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-const exitCode = await main({
+const exitCode = main({
   io: openProcessIo(),
   argv: process.argv.slice(2),
   clock: Date.now,
@@ -25,4 +25,6 @@ const exitCode = await main({
   version: VERSION,
 });
 // Not process.exit(): what was written to a pipe is still on its way.
-process.exitCode = stoppedBy ? 128 + constants.signals[stoppedBy] : exitCode;
+void exitCode.then(code => {
+  process.exitCode = stoppedBy ? 128 + constants.signals[stoppedBy] : code;
+});

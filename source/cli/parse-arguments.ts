@@ -28,7 +28,8 @@ export async function parseArguments(argv: readonly string[]): Promise<ParsedArg
 function readArguments(argv: readonly string[]): {input: string[]; flags: Flags} {
   try {
     const {input, flags} = meow('', {
-      importMeta: import.meta,
+      // Spelled out, because a CommonJS bundle has no `import.meta` object, only its parts.
+      importMeta: {...import.meta, url: import.meta.url},
       argv: [...argv],
       pkg: {name: 'jobtrack-tui'},
       description: false,

@@ -5,5 +5,5 @@ import type {Role} from './fork-process.ts';
 delete process.env.NODE_COMPILE_CACHE;
 
 const COMMANDS: Role = 'commands';
-if (process.argv[2] === COMMANDS) await import('./serve-commands.ts');
-else await import('./serve-collection.ts');
+if (process.argv[2] === COMMANDS) void import('./serve-commands.ts');
+else void import('./serve-collection.ts');

@@ -24,6 +24,8 @@ export type RunnerMessage =
   | {kind: 'chunk'; id: number; text: string}
   | {kind: 'result'; id: number; result: CommandResult};
 
+const STOP_SIGNALS: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGHUP']);
+
 type Pending = {
   onChunk: RunOptions['onChunk'];
   resolve(result: CommandResult): void;
@@ -34,21 +36,28 @@ export function openCommandRunner(): CommandRunner {
   const runner = forkProcess('commands', 'inherit');
   const pending = new Map<number, Pending>();
   let lastId = 0;
-  let ended: CollectionError | undefined;
+  /** Set when the process has ended: answers a command that it did not, or could not, end. */
+  let answer: ((command: Pick<Pending, 'resolve' | 'reject'>) => void) | undefined;
 
   runner.on('message', (message: RunnerMessage) => {
     const command = pending.get(message.id);
     if (message.kind === 'chunk') command?.onChunk(message.text);
     else command?.resolve(message.result);
   });
-  const fail = (how: string): void => {
-    ended = new CollectionError(
-      `the process that runs the commands ended (${how}); run the collection again`,
-    );
-    for (const {reject} of pending.values()) reject(ended);
+  const end = (how: string): void => {
+    // A signal from a terminal reaches all of us at once, and the runner perhaps before it listens: no failure.
+    answer = STOP_SIGNALS.has(how)
+      ? ({resolve}) => resolve({ending: 'cancelled', bytes: 0, stderrLines: [], durationMs: 0})
+      : ({reject}) =>
+          reject(
+            new CollectionError(
+              `the process that runs the commands ended (${how}); run the collection again`,
+            ),
+          );
+    for (const command of pending.values()) answer(command);
   };
-  runner.once('error', error => fail(error.message));
-  runner.once('exit', (code, signal) => fail(signal ?? `exit code ${code}`));
+  runner.once('error', error => end(error.message));
+  runner.once('exit', (code, signal) => end(signal ?? `exit code ${code}`));
 
   const order = (message: RunnerOrder): void => {
     // What cannot be sent any more is answered by `exit`.
@@ -57,10 +66,13 @@ export function openCommandRunner(): CommandRunner {
 
   return {
     async run(command, {timeoutMs, maxOutputBytes, signal, onChunk}) {
-      if (ended) throw ended;
+      const {promise, resolve, reject} = Promise.withResolvers<CommandResult>();
+      if (answer) {
+        answer({resolve, reject});
+        return promise;
+      }
       const id = ++lastId;
       const cancel = (): void => order({kind: 'cancel', id});
-      const {promise, resolve, reject} = Promise.withResolvers<CommandResult>();
       pending.set(id, {onChunk, resolve, reject});
       signal?.addEventListener('abort', cancel, {once: true});
       order({kind: 'run', id, command, timeoutMs, maxOutputBytes});

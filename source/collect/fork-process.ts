@@ -10,8 +10,11 @@ import {getCompileCacheDir} from 'node:module';
  */
 export type Role = 'collection' | 'commands';
 
-// Small generations keep resident memory low; the large limit is for one big JSON answer, not for the usual case.
-const NODE_FLAGS = ['--max-semi-space-size=2', '--max-old-space-size=512'];
+// Small generations keep resident memory low. Large is only the limit for what may hold one big JSON answer.
+const NODE_FLAGS: Readonly<Record<Role, string[]>> = {
+  collection: ['--max-semi-space-size=2', '--max-old-space-size=512'],
+  commands: ['--max-semi-space-size=1', '--max-old-space-size=96', '--optimize-for-size'],
+};
 
 /** The last entry of `stdio` is the channel. */
 export function forkProcess(role: Role, stderr: 'pipe' | 'inherit'): ChildProcess {
@@ -20,7 +23,7 @@ export function forkProcess(role: Role, stderr: 'pipe' | 'inherit'): ChildProces
   const cache = getCompileCacheDir();
   const stdio: StdioOptions = ['ignore', 'ignore', stderr, 'ipc'];
   return fork(new URL(name, import.meta.url), [role], {
-    execArgv: NODE_FLAGS,
+    execArgv: NODE_FLAGS[role],
     env: cache === undefined ? process.env : {...process.env, NODE_COMPILE_CACHE: cache},
     stdio,
     // Options may hold regular expressions and maps, which JSON would lose.

@@ -16,7 +16,7 @@ export type JobEntry = {
 };
 
 /** Names and their ids as already read or written. Ids never change; the rest holds until another connection writes. */
-export type Identities = {
+type Identities = {
   /** SQLite's count of other connections' commits when this was begun. */
   dataVersion: number;
   environments: Map<string, number>;

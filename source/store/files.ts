@@ -56,7 +56,7 @@ export function shareWithGroup(path: string, group: string): void {
   }
 }
 
-export function companionsOf(path: string): string[] {
+function companionsOf(path: string): string[] {
   return COMPANIONS.map(suffix => path + suffix);
 }
 

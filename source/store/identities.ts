@@ -20,7 +20,7 @@ export function addEnvironment(connection: Connection, name: string): number {
   return id;
 }
 
-export function findSource(connection: Connection, env: number, name: string): number | undefined {
+function findSource(connection: Connection, env: number, name: string): number | undefined {
   const sources = sourcesOf(connection, env);
   let id = sources.get(name);
   if (id === undefined) {

@@ -87,7 +87,7 @@ function putAside(path: string, fresh: string, now?: EpochMs): string | undefine
 }
 
 /** Renaming overwrites what has the name: a second one in the same second gets a number. */
-function freeName(name: string): string {
+export function freeName(name: string): string {
   let free = name;
   for (let number = 2; existsSync(free); number++) free = `${name}-${number}`;
   return free;
@@ -130,7 +130,7 @@ function findDamage(db: Database.Database): string[] {
   const damage = db.prepare<[], [string]>('PRAGMA integrity_check(20)').raw(true).all();
   const orphans = db.prepare<[], [string, number]>('PRAGMA foreign_key_check').raw(true).all();
   return [
-    ...damage.map(([text]) => text).filter(text => text !== 'ok'),
+    ...damage.map(([text]) => text.replaceAll('\n', ' ')).filter(text => text !== 'ok'),
     ...orphans
       .slice(0, 20)
       .map(([table, row]) => `Row ${row} of ${table} names something that does not exist.`),

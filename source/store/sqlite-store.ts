@@ -1,17 +1,18 @@
 /** Opens the database and gives it the interface of `store.ts`. */
 import {existsSync, statSync} from 'node:fs';
+import type Database from 'better-sqlite3';
 import {StoreError} from '../domain/errors.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {readCollections, readRejectedLines} from './collections.ts';
 import type {Connection} from './connection.ts';
 import {attempt, createConnection, openDatabase, readTogether, transact} from './connection.ts';
 import {readDailyTotals} from './daily.ts';
-import {NoDatabaseError, toStoreError} from './errors.ts';
+import {DAMAGE_REMEDY, NoDatabaseError, toStoreError} from './errors.ts';
 import {readEvidence} from './evidence.ts';
 import {checkHeader, createDatabaseFile, shareWithGroup} from './files.ts';
 import {readJobs} from './jobs.ts';
 import {dropLease, takeLease} from './leases.ts';
-import {copyDatabase, formatStamp} from './maintenance.ts';
+import {copyDatabase, formatStamp, freeName} from './maintenance.ts';
 import {MIGRATIONS, migrate, readSchemaVersion} from './migrations.ts';
 import {openReadable, READ_BUSY_TIMEOUT_MS} from './open-readable.ts';
 import {pruneDatabase} from './prune.ts';
@@ -38,31 +39,39 @@ export type StoreOptions = {
 /** Longer than the longest transaction of another collector. */
 const WRITE_BUSY_TIMEOUT_MS = 5000;
 
+/** Up to this size a database is checked whenever it is opened for writing: some 20 ms. */
+const CHECKED_BYTES = 4 * 2 ** 20;
+
 /** Rejects with a StoreError that names the remedy; NoDatabaseError when there is nothing to read yet. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   return createStore(openConnection(options));
 }
 
-/** The store's connection itself, for what is not in the interface (benchmarks, tests). */
-export function openConnection(options: StoreOptions): Connection {
+/** The store's connection itself, for what is not in the interface: benchmarks, and tests of migrations to come. */
+export function openConnection(options: StoreOptions, migrations = MIGRATIONS): Connection {
   try {
-    return options.mode === 'write' ? openForWriting(options) : openForReading(options);
+    return options.mode === 'write'
+      ? openForWriting(options, migrations)
+      : openForReading(options, migrations);
   } catch (error) {
     throw toStoreError(error, options.path);
   }
 }
 
-function openForReading({path, busyTimeoutMs = READ_BUSY_TIMEOUT_MS}: StoreOptions): Connection {
+function openForReading(
+  {path, busyTimeoutMs = READ_BUSY_TIMEOUT_MS}: StoreOptions,
+  migrations: readonly string[],
+): Connection {
   if (!existsSync(path) || statSync(path).size === 0) throw new NoDatabaseError(path);
   checkHeader(path);
   const {db, release} = openReadable(path, busyTimeoutMs);
   const connection = createConnection(path, db, release);
   try {
-    const version = readSchemaVersion(db, path);
+    const version = readSchemaVersion(db, path, migrations.length);
     if (version === 0) throw new NoDatabaseError(path);
-    if (version < MIGRATIONS.length) {
+    if (version < migrations.length) {
       throw new StoreError(
-        `${path} has schema version ${version} of an older jobtrack-tui; this one reads version ${MIGRATIONS.length}. ` +
+        `${path} has schema version ${version} of an older jobtrack-tui; this one reads version ${migrations.length}. ` +
           'Run `jobtrack-tui collect` once, which backs it up and brings it up to date.',
       );
     }
@@ -73,22 +82,38 @@ function openForReading({path, busyTimeoutMs = READ_BUSY_TIMEOUT_MS}: StoreOptio
   }
 }
 
-function openForWriting({path, group, busyTimeoutMs = WRITE_BUSY_TIMEOUT_MS, now}: StoreOptions): Connection {
+function openForWriting(
+  {path, group, busyTimeoutMs = WRITE_BUSY_TIMEOUT_MS, now}: StoreOptions,
+  migrations: readonly string[],
+): Connection {
   checkHeader(path);
   createDatabaseFile(path, group);
   const db = openDatabase(path, {isReadOnly: false, busyTimeoutMs});
   const connection = createConnection(path, db);
   try {
-    migrate(db, path, fromVersion => {
+    checkSmall(db, path);
+    const backUp = (fromVersion: number): void => {
       const stamp = formatStamp(now ?? statSync(path).mtimeMs);
-      copyDatabase(db, `${path}.backup-v${fromVersion}-${stamp}`);
-    });
+      copyDatabase(db, freeName(`${path}.backup-v${fromVersion}-${stamp}`));
+    };
+    migrate(db, path, backUp, migrations);
     if (group !== undefined) shareWithGroup(path, group);
     return connection;
   } catch (error) {
     connection.close();
     throw error;
   }
+}
+
+/**
+ * A damaged database takes rows for a long time before anything fails. Reading the whole of a large one would take too long
+ * at every start (about 100 MB a second); there `db check` does it.
+ */
+function checkSmall(db: Database.Database, path: string): void {
+  if (statSync(path).size > CHECKED_BYTES) return;
+  const [problem] = db.prepare<[], [string]>('PRAGMA quick_check(1)').raw(true).get() ?? ['ok'];
+  if (problem !== 'ok')
+    throw new StoreError(`${path} is damaged (${problem.split('\n').at(-1)}). ${DAMAGE_REMEDY}`);
 }
 
 function createStore(connection: Connection): Store {

@@ -10,7 +10,7 @@ import {addJob} from './identities.ts';
 import type {CollectionScope} from './write-runs.ts';
 
 /** Announced instants are kept this long. Days further back have no slots from timers. */
-export const INSTANTS_KEPT_MS = 40 * DAY_MS;
+const INSTANTS_KEPT_MS = 40 * DAY_MS;
 
 type InForce = {id: number; isActive: boolean};
 

@@ -1,5 +1,5 @@
 #!/bin/sh
 # Prints its answer and does not end.
-echo 'backup,succeeded'
 echo 'waiting for a lock' >&2
+echo 'backup,succeeded'
 sleep 1000

@@ -1,5 +1,5 @@
 #!/bin/sh
 # Ignores the polite signal, and so does the child it waits for.
 trap '' TERM
-echo 'not listening'
+echo 'ready'
 sleep 1000

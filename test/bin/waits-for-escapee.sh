@@ -1,4 +1,4 @@
 #!/bin/sh
 # Waits for a child that left the process group and holds the pipes.
-setsid sleep 1000 &
+setsid sh -c 'echo ready; exec sleep 1000' &
 wait

@@ -3,6 +3,7 @@ import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {CollectionTask} from '../../source/collect/collection-task.ts';
+import type {Role} from '../../source/collect/fork-process.ts';
 import type {Collection} from '../../source/domain/collection.ts';
 import {openStore} from '../../source/store/sqlite-store.ts';
 import {findMarked, fixture} from './processes.ts';
@@ -67,9 +68,12 @@ export function task(
   };
 }
 
-/** Process ids of the collectors among the marked processes. */
-export function findCollectors(marker: string): number[] {
-  return findMarked(marker).filter(pid => readCommandLine(pid).includes('collector-process'));
+/** Process ids of the collectors among the marked processes: of one role, or both. */
+export function findCollectors(marker: string, role?: Role): number[] {
+  return findMarked(marker).filter(pid => {
+    const words = readCommandLine(pid).split('\0');
+    return words.some(word => word.includes('collector-process')) && (!role || words.includes(role));
+  });
 }
 
 function readCommandLine(pid: number): string {

@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {readDescendants, signalProcesses} from '../../source/collect/process-tree.ts';
-import {createMarker, findMarked, fixture, killMarked, MARKER} from './processes.ts';
+import {createMarker, eventually, findMarked, fixture, killMarked, MARKER} from './processes.ts';
 
 let marker: string;
 
@@ -14,7 +14,7 @@ afterEach(() => killMarked(marker));
 async function startEscapee(): Promise<number> {
   const child = spawn(fixture('waits-for-escapee.sh'), {env: {...process.env, [MARKER]: marker}});
   const pid = child.pid ?? 0;
-  await expect.poll(() => readDescendants(pid)).toHaveLength(1);
+  await eventually(() => readDescendants(pid)).toHaveLength(1);
   return pid;
 }
 
@@ -30,7 +30,7 @@ test('a process that is gone has no descendants', () => {
 test('descendants get the signal', async () => {
   const pid = await startEscapee();
   signalProcesses(readDescendants(pid), 'SIGKILL');
-  await expect.poll(() => findMarked(marker)).toEqual([]);
+  await eventually(() => findMarked(marker)).toEqual([]);
 });
 
 test('a process that merely has the id of an earlier one is left alone', async () => {

@@ -2,12 +2,18 @@
 import {randomUUID} from 'node:crypto';
 import {readdirSync, readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
+import {expect} from 'vitest';
 
 export const MARKER = 'JOBTRACK_TEST_MARKER';
 
 /** The path of a fixture executable in test/bin. */
 export function fixture(name: string): string {
   return fileURLToPath(new URL(`../bin/${name}`, import.meta.url));
+}
+
+/** Waits until what is read is as expected; generous, because the machine may be busy. */
+export function eventually<Value>(read: () => Value) {
+  return expect.poll(read, {timeout: 10_000, interval: 20});
 }
 
 export function createMarker(): string {

@@ -5,6 +5,7 @@ import {runCommand} from '../../source/collect/run-command.ts';
 import {
   countDescriptors,
   createMarker,
+  eventually,
   findMarked,
   findZombies,
   fixture,
@@ -37,9 +38,25 @@ async function run(built: BuiltCommand, options: Partial<RunOptions> = {}) {
   return {...result, output};
 }
 
+/** Runs a command until it has printed something, then stops it. */
+async function runUntilOutput(built: BuiltCommand) {
+  const cancellation = new AbortController();
+  let output = '';
+  const result = await runCommand(built, {
+    timeoutMs: 20_000,
+    maxOutputBytes: 1_000_000,
+    signal: cancellation.signal,
+    onChunk(text) {
+      output += text;
+      cancellation.abort();
+    },
+  });
+  return {...result, output};
+}
+
 /** Nothing that the command started is alive. */
 async function expectNoSurvivor(): Promise<void> {
-  await expect.poll(() => findMarked(marker)).toEqual([]);
+  await eventually(() => findMarked(marker)).toEqual([]);
 }
 
 describe('a command that ends by itself', () => {
@@ -96,7 +113,7 @@ describe('a command that leaves something behind', () => {
 
   test('is read for as long as the pipe does not fall silent', async () => {
     const {output} = await run(command('background-writes-late.sh'));
-    expect(output).toBe('at once\nlate 1\nlate 2\nlate 3\nlate 4\nlate 5\n');
+    expect(output).toBe('at once\nlate 1\nlate 2\nlate 3\nlate 4\nlate 5\nlate 6\nlate 7\nlate 8\n');
   });
 
   test('may leave a daemon: it is not waited for and lives on', async () => {
@@ -107,22 +124,25 @@ describe('a command that leaves something behind', () => {
 });
 
 describe('a command that does not end', () => {
-  test.each([
-    ['is ended at its timeout', 'slow.sh'],
-    ['is ended with the child it waits for', 'waits-for-grandchild.sh'],
-    ['is ended with a child that left its process group', 'waits-for-escapee.sh'],
-    ['is ended although it ignores SIGTERM', 'ignores-sigterm.sh'],
-  ])('%s', async (_claim, name) => {
-    const result = await run(command(name, '1000'), {timeoutMs: 300});
-    expect(result.ending).toBe('timeout');
+  test('is ended at its timeout', async () => {
+    const result = await run(command('slow.sh', '1000'), {timeoutMs: 200});
+    expect(result).toMatchObject({ending: 'timeout', signal: 'SIGTERM'});
     expect(result.exitCode).toBeUndefined();
     await expectNoSurvivor();
   });
 
+  test.each([
+    ['is ended with the child it waits for', 'waits-for-grandchild.sh'],
+    ['is ended with a child that left its process group', 'waits-for-escapee.sh'],
+    ['is ended although it ignores SIGTERM', 'ignores-sigterm.sh'],
+  ])('%s', async (_claim, name) => {
+    expect(await runUntilOutput(command(name))).toMatchObject({ending: 'cancelled', output: 'ready\n'});
+    await expectNoSurvivor();
+  });
+
   test('keeps what it printed before', async () => {
-    const result = await run(command('hangs-after-output.sh'), {timeoutMs: 500});
-    expect(result).toMatchObject({
-      ending: 'timeout',
+    expect(await runUntilOutput(command('hangs-after-output.sh'))).toMatchObject({
+      ending: 'cancelled',
       output: 'backup,succeeded\n',
       stderrLines: ['waiting for a lock'],
     });
@@ -130,8 +150,8 @@ describe('a command that does not end', () => {
   });
 
   test('is given up when a daemon that cannot be found holds its pipes', async () => {
-    const result = await run(command('hangs-with-daemon.sh', '30'), {timeoutMs: 300});
-    expect(result.ending).toBe('timeout');
+    const result = await runUntilOutput(command('hangs-with-daemon.sh', '30'));
+    expect(result.ending).toBe('cancelled');
     // Only the daemon is left, and it holds nothing of ours any more.
     expect(findMarked(marker)).toHaveLength(1);
   });
@@ -139,7 +159,7 @@ describe('a command that does not end', () => {
   test('is ended by the signal', async () => {
     const cancellation = new AbortController();
     const running = run(command('slow.sh', '1000'), {signal: cancellation.signal});
-    await expect.poll(() => findMarked(marker)).toHaveLength(1);
+    await eventually(() => findMarked(marker)).toHaveLength(1);
     cancellation.abort();
     expect((await running).ending).toBe('cancelled');
     await expectNoSurvivor();
@@ -165,6 +185,27 @@ describe('a command that prints without end', () => {
   });
 });
 
+describe('a slow reader', () => {
+  test('gets one piece at a time, and loses nothing when the command has long ended', async () => {
+    let held = 0;
+    let most = 0;
+    let length = 0;
+    const result = await runCommand(command('/bin/sh', '-c', 'head -c 300000 /dev/zero | tr "\\0" x'), {
+      timeoutMs: 20_000,
+      maxOutputBytes: 1_000_000,
+      async onChunk(text) {
+        most = Math.max(most, ++held);
+        await new Promise(resolve => setImmediate(resolve));
+        length += text.length;
+        held -= 1;
+      },
+    });
+    expect(result).toMatchObject({ending: 'exited', bytes: 300_000});
+    expect(length).toBe(300_000);
+    expect(most).toBe(1);
+  });
+});
+
 describe('a command that cannot be started', () => {
   test.each([
     ['is not there', 'no-such-program.sh', [], 'ENOENT'],
@@ -185,10 +226,10 @@ test('no run leaves a descriptor, a timer or a zombie behind', async () => {
     run(command(names[index % names.length] ?? '', '1000'), {timeoutMs: 300, signal: cancellation.signal}),
   );
   await Promise.all(runs);
-  await expect.poll(countDescriptors).toBe(before);
-  await expect
-    .poll(() => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length)
-    .toBe(timers);
+  await eventually(countDescriptors).toBe(before);
+  await eventually(() => process.getActiveResourcesInfo().filter(name => name === 'Timeout').length).toBe(
+    timers,
+  );
   expect(findZombies()).toEqual([]);
   await expectNoSurvivor();
 });

@@ -15,7 +15,7 @@ const instant = fc.oneof(
 const hexDigits = fc.stringMatching(/^[0-9a-f]{32}$/);
 
 /** Every shape that has a form of its own, their near misses, and any text. */
-export const runKey = fc.oneof(
+const runKey = fc.oneof(
   fc.nat().map(String),
   fc.maxSafeNat().map(String),
   fc.stringMatching(/^0\d{0,5}$/),

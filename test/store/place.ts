@@ -82,3 +82,15 @@ export function dump(path: string, tables: readonly string[]): Record<string, un
 
 /** The tables that hold facts: all but those that tell of the collections themselves. */
 export const FACTS = ['job', 'run', 'run_note', 'run_change', 'daily', 'count', 'count_change', 'schedule'];
+
+/** Runs as a user to whom file modes apply: to root they do not. Must run in a process, not in a worker thread. */
+export async function asUnprivileged(work: () => Promise<void>): Promise<void> {
+  const {geteuid, seteuid} = process;
+  if (!geteuid || !seteuid || geteuid() !== 0) return work();
+  seteuid(65534);
+  try {
+    await work();
+  } finally {
+    seteuid(0);
+  }
+}

@@ -86,6 +86,17 @@ describe('recording a collection', () => {
     expect(await store.readJobs({})).toMatchObject([{job: 'NEW', source: 'control-m'}]);
   });
 
+  test('what another process has stored of a job since is not forgotten', async () => {
+    const path = createPath();
+    const [first, second] = [await createStore(path), await createStore(path)];
+    const runs = [run()];
+    await first.recordCollection(collection({runs}, {source: 'first'}));
+    await second.recordCollection(collection({runs}, {source: 'second'}));
+    expect(await first.readJobs({})).toMatchObject([{source: 'second'}]);
+    await first.recordCollection(collection({runs}, {source: 'first'}));
+    expect(await second.readJobs({})).toMatchObject([{source: 'first'}]);
+  });
+
   test('every state of a run is told with the collection that first saw it', async () => {
     const store = await createStore();
     const states = [
