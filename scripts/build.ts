@@ -11,6 +11,7 @@ import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {BuildOptions, OutputFile, Plugin} from 'esbuild';
 import {build} from 'esbuild';
+import {patchMeow} from './patch-meow.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = path.join(root, 'dist');
@@ -25,7 +26,7 @@ const LAZY: Record<string, string> = {
   '../output/bordered-table.tsx': path.join(root, 'source/output/bordered-table.tsx'),
 };
 
-const common: BuildOptions = {
+const common = {
   absWorkingDir: root,
   write: false,
   bundle: true,
@@ -43,7 +44,7 @@ const common: BuildOptions = {
   // A native addon finds its binary beside its own files; ink loads the devtools only when asked to.
   external: ['better-sqlite3', 'react-devtools-core'],
   logLevel: 'warning',
-};
+} as const satisfies BuildOptions;
 
 const programs = await build({
   ...common,
@@ -56,7 +57,7 @@ const programs = await build({
   format: 'cjs',
   define: {...common.define, 'import.meta.url': 'bundleUrl'},
   banner: {js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;"},
-  plugins: [loadLazily(), withoutPackageNormalising()],
+  plugins: [loadLazily(), patchMeow()],
 });
 
 const lazy = await build({
@@ -89,26 +90,9 @@ function loadLazily(): Plugin {
     setup({onResolve}) {
       onResolve({filter: /./}, ({path: specifier, kind}) => {
         const name = Object.keys(LAZY).find(key => specifier === key || specifier.endsWith(`/${key}`));
-        return kind === 'dynamic-import' && name ? {path: `./lazy/${lazyName(name)}.mjs`, external: true} : undefined;
-      });
-    },
-  };
-}
-
-/**
- * meow reads and normalises a package.json with a dozen packages, at every start, for what we pass ourselves (`pkg`).
- * Loading them is most of meow's time; here they are left out. Fails when meow no longer looks as expected.
- */
-function withoutPackageNormalising(): Plugin {
-  return {
-    name: 'without-package-normalising',
-    setup({onLoad}) {
-      onLoad({filter: /meow[\\/]build[\\/]dependencies\.js$/}, async ({path: file}) => {
-        const {readFile} = await import('node:fs/promises');
-        const text = await readFile(file, 'utf8');
-        const call = /var normalizeExports = requireNormalize\(\);/;
-        if (!call.test(text)) throw new Error('meow has changed: see withoutPackageNormalising in scripts/build.ts');
-        return {contents: text.replace(call, 'var normalizeExports = () => {};'), loader: 'js'};
+        return kind === 'dynamic-import' && name
+          ? {path: `./lazy/${lazyName(name)}.mjs`, external: true}
+          : undefined;
       });
     },
   };

@@ -3,8 +3,19 @@
  * yaml (about 50 ms). It is believed only when nothing differs: the fingerprint holds everything that the configuration
  * was made from. Failing to keep it is silent: it only costs time.
  */
-import {constants} from 'node:fs';
-import {lstat, mkdir, open, rename, rm, writeFile} from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+
 import path from 'node:path';
 import type {Config} from './config.ts';
 
@@ -34,49 +45,53 @@ export function buildFingerprint(parts: Readonly<Record<string, string>>, file?:
 }
 
 /** The configuration kept under a name, or undefined when there is none that can be believed. */
-export async function readCachedConfig(
-  cache: ConfigCache,
-  name: string,
-  fingerprint: string,
-): Promise<Config | undefined> {
+export function readCachedConfig(cache: ConfigCache, name: string, fingerprint: string): Config | undefined {
   try {
-    if (!(await isOurs(cache))) return undefined;
-    const file = await open(entryPath(cache, name), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    if (!isOurs(cache)) return undefined;
+    const file = openSync(entryPath(cache, name), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
     try {
-      const {uid, mode} = await file.stat();
+      const {uid, mode} = fstatSync(file);
       if (!isPrivate({uid, mode}, cache.uid)) return undefined;
-      const entry: Entry = JSON.parse(await file.readFile('utf8'));
+      const entry: Entry = JSON.parse(readFileSync(file, 'utf8'));
       return entry.fingerprint === fingerprint ? entry.config : undefined;
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch {
     return undefined;
   }
 }
 
-export async function writeCachedConfig(
+export function writeCachedConfig(
   cache: ConfigCache,
   name: string,
   fingerprint: string,
   config: Config,
-): Promise<void> {
+): void {
   const target = entryPath(cache, name);
   const temporary = `${target}.${process.pid}.tmp`;
   try {
-    await mkdir(cache.directory, {recursive: true, mode: 0o700});
-    if (!(await isOurs(cache))) return;
+    mkdirSync(cache.directory, {recursive: true, mode: 0o700});
+    if (!isOurs(cache)) return;
     const entry: Entry = {fingerprint, config};
     // It may hold secrets from `env`; `wx` refuses a file that someone put there.
-    await writeFile(temporary, JSON.stringify(entry), {mode: 0o600, flag: 'wx'});
-    await rename(temporary, target);
+    writeFileSync(temporary, JSON.stringify(entry), {mode: 0o600, flag: 'wx'});
+    renameSync(temporary, target);
   } catch {
-    await rm(temporary, {force: true}).catch(() => undefined);
+    discard(temporary);
   }
 }
 
-async function isOurs({directory, uid}: ConfigCache): Promise<boolean> {
-  const rights = await lstat(directory);
+function discard(file: string): void {
+  try {
+    rmSync(file, {force: true});
+  } catch {
+    // It was never written: its directory is not one, or not ours.
+  }
+}
+
+function isOurs({directory, uid}: ConfigCache): boolean {
+  const rights = lstatSync(directory);
   return rights.isDirectory() && isPrivate(rights, uid);
 }
 

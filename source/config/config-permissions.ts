@@ -2,7 +2,7 @@
  * Who may have written a configuration. It runs commands as whoever reads it, so a file that someone else can change is
  * refused, as sshd does with authorized_keys (safe_path in OpenSSH's misc.c).
  */
-import {lstat, realpath, stat} from 'node:fs/promises';
+import {lstatSync, realpathSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {ConfigError} from '../domain/errors.ts';
 
@@ -16,16 +16,15 @@ const STICKY = 0o1000;
  * Throws a ConfigError with the command that mends it when the file, or a directory in which it can be replaced, may be
  * written by anyone but the user and root. Without `uid` (Windows) there is nothing to check.
  */
-export async function checkPermissions(file: string, uid: number | undefined): Promise<void> {
+export function checkPermissions(file: string, uid: number | undefined): void {
   if (uid === undefined) return;
-  const real = await realpath(file);
+  const real = realpathSync(file);
+  const directories = new Set([path.dirname(real), path.dirname(file)]);
   const objections = [
-    objectionToFile(real, await stat(real), uid),
-    ...(await Promise.all(
-      [...new Set([path.dirname(real), path.dirname(file)])].map(async directory =>
-        objectionToDirectory(directory, await lstat(await realpath(directory)), uid),
-      ),
-    )),
+    objectionToFile(real, statSync(real), uid),
+    ...[...directories].map(directory =>
+      objectionToDirectory(directory, lstatSync(realpathSync(directory)), uid),
+    ),
   ].filter(objection => objection !== undefined);
   if (objections.length > 0) {
     throw new ConfigError(

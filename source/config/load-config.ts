@@ -1,10 +1,10 @@
 /**
  * The way from a command line to a configuration: which file, whether it may be trusted, whether it changed. Imports
- * neither zod nor yaml: an unchanged configuration comes from the cache (see `config-cache.ts`).
+ * neither zod nor yaml: an unchanged configuration comes from the cache (see `config-cache.ts`). Reads synchronously: for a
+ * dozen small calls the way through the thread pool costs a one-shot command more than the calls themselves.
  */
 import type {BigIntStats} from 'node:fs';
-import type {FileHandle} from 'node:fs/promises';
-import {open} from 'node:fs/promises';
+import {closeSync, fstatSync, openSync, readFileSync} from 'node:fs';
 import {ConfigError, errorMessage} from '../domain/errors.ts';
 import {builtinEnvironments} from './builtin-config.ts';
 import type {Config} from './config.ts';
@@ -38,21 +38,21 @@ export type LoadRequest = {
  * ConfigError that lists every problem, says which file is missing, or how to mend its permissions.
  */
 export async function loadConfig(request: LoadRequest): Promise<Config> {
-  const file = await locateConfig(request.path, request.host, request.workingDirectory);
+  const file = locateConfig(request.path, request.host, request.workingDirectory);
   return file === undefined ? loadBuiltin(request) : loadFile(file, request);
 }
 
 async function loadFile(file: string, request: LoadRequest): Promise<Config> {
-  const handle = await openConfig(file, request.uid);
+  const descriptor = openConfig(file, request.uid);
   try {
-    const stats = await handle.stat({bigint: true});
+    const stats = fstatSync(descriptor, {bigint: true});
     if (!stats.isFile()) throw new ConfigError(`${file} is not a file; name a YAML file`);
     const fingerprint = buildFingerprint({...fingerprintParts(request), file}, stats);
     return await throughCache(request, file, fingerprint, isSettled(stats, request.now), () =>
-      readFile(handle, stats, file, request),
+      readFile(descriptor, stats, file, request),
     );
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
@@ -73,10 +73,10 @@ async function throughCache(
   read: () => Promise<Config>,
 ): Promise<Config> {
   const cache = {directory: cacheDirectory(request.host), uid: request.uid};
-  const cached = await readCachedConfig(cache, name, fingerprint);
+  const cached = readCachedConfig(cache, name, fingerprint);
   if (cached) return cached;
   const config = await read();
-  if (mayKeep) await writeCachedConfig(cache, name, fingerprint, config);
+  if (mayKeep) writeCachedConfig(cache, name, fingerprint, config);
   return config;
 }
 
@@ -91,10 +91,10 @@ function fingerprintParts({version, hostTimezone, host}: LoadRequest): Record<st
   };
 }
 
-async function openConfig(file: string, uid: number | undefined): Promise<FileHandle> {
+function openConfig(file: string, uid: number | undefined): number {
   try {
-    await checkPermissions(file, uid);
-    return await open(file, 'r');
+    checkPermissions(file, uid);
+    return openSync(file, 'r');
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     const remedy = 'make it readable for you, or name another with --config';
@@ -106,14 +106,14 @@ async function openConfig(file: string, uid: number | undefined): Promise<FileHa
 const MAX_FILE_BYTES = 16n * 2n ** 20n;
 
 async function readFile(
-  handle: FileHandle,
+  descriptor: number,
   stats: BigIntStats,
   file: string,
   request: LoadRequest,
 ): Promise<Config> {
   if (stats.size > MAX_FILE_BYTES)
     throw new ConfigError(`${file} is larger than 16 MiB; name a configuration`);
-  const text = await handle.readFile('utf8');
+  const text = readFileSync(descriptor, 'utf8');
   const {readConfigText} = await import('./read-config.ts');
   return readConfigText(text, file, request);
 }

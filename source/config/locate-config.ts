@@ -2,7 +2,7 @@
  * Which configuration file is read. Never one from the current directory: a configuration runs commands, and a
  * directory that someone else fills must not decide which.
  */
-import {stat} from 'node:fs/promises';
+import {statSync} from 'node:fs';
 import {ConfigError} from '../domain/errors.ts';
 import type {HostPaths} from './host-paths.ts';
 import {configDirectory, pathsOf, resolvePath} from './host-paths.ts';
@@ -18,33 +18,33 @@ export function userConfigPath(host: HostPaths): string {
  * The first that is there of: `--config`, `$JOBTRACK_CONFIG`, the user's file, the system's. Undefined when there is none.
  * Throws a ConfigError when a file that was named does not exist.
  */
-export async function locateConfig(
+export function locateConfig(
   named: string | undefined,
   host: HostPaths,
   workingDirectory: string,
-): Promise<string | undefined> {
+): string | undefined {
   if (named) return existing(resolvePath(named, workingDirectory, host), '--config');
   const fromEnvironment = host.env.JOBTRACK_CONFIG;
   if (fromEnvironment)
     return existing(resolvePath(fromEnvironment, workingDirectory, host), '$JOBTRACK_CONFIG');
   const candidates = [userConfigPath(host), ...(host.platform === 'win32' ? [] : [SYSTEM_CONFIG])];
   for (const candidate of candidates) {
-    if (await isThere(candidate)) return candidate;
+    if (isThere(candidate)) return candidate;
   }
   return undefined;
 }
 
-async function existing(file: string, origin: string): Promise<string> {
-  if (await isThere(file)) return file;
+function existing(file: string, origin: string): string {
+  if (isThere(file)) return file;
   throw new ConfigError(
     `${file}, named by ${origin}, does not exist; correct the path, or write one with \`jobtrack-tui init\``,
   );
 }
 
 /** A file that is there but must not be looked at is "there": reading it then says why it cannot be read. */
-async function isThere(file: string): Promise<boolean> {
+function isThere(file: string): boolean {
   try {
-    await stat(file);
+    statSync(file);
     return true;
   } catch (error) {
     return !(

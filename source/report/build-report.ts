@@ -1,5 +1,5 @@
 /** Judged environments -> the report. Pure: the same facts at the same instant give the same report with the same id. */
-import {createHash} from 'node:crypto';
+import {fingerprint} from '../domain/fingerprint.ts';
 import type {RunRecord, RunStatus} from '../domain/run.ts';
 import {RUN_STATUSES} from '../domain/run.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
@@ -32,7 +32,7 @@ export function buildReport(inputs: readonly ReportInput[], now: EpochMs, day?: 
     findings: built.flatMap(({findings}) => findings).sort(worstFirst),
   } as const;
   const {schemaVersion, ...rest} = content;
-  return {schemaVersion, reportId: identify(content), ...rest};
+  return {schemaVersion, reportId: fingerprint(JSON.stringify(content)), ...rest};
 }
 
 function buildEnvironment(
@@ -124,8 +124,4 @@ function worstFirst(a: Finding, b: Finding): number {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
-}
-
-function identify(content: object): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
 }

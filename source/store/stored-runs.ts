@@ -98,14 +98,16 @@ function baseOf(day: number, key: StoredKey): number {
   return instantOfKey(key, day * DAY_MS) ?? day * DAY_MS;
 }
 
-let lastDay = Number.NaN;
-let lastDate: Day = '';
+const MAX_DATES = 4000;
+const dates = new Map<number, Day>();
 
-/** Rows come by day: writing the same date for each would cost as much as reading the row. */
+/** Writing a date costs as much as the rest of a row, and rows come many a day or a year again and again. */
 function dateOf(day: number): Day {
-  if (day !== lastDay) {
-    lastDay = day;
-    lastDate = fromDayNumber(day);
+  let date = dates.get(day);
+  if (date === undefined) {
+    if (dates.size >= MAX_DATES) dates.clear();
+    date = fromDayNumber(day);
+    dates.set(day, date);
   }
-  return lastDate;
+  return date;
 }

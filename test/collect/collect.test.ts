@@ -178,14 +178,16 @@ describe('many collecting one source', () => {
   test('a lease that has expired is taken over', async () => {
     const store = await openStore({...place.database, mode: 'write'});
     const lease = {environment: 'prod', source: 'jobs', businessDay: DAY, holder: 'dead'};
-    await store.acquireLease({...lease, now: Date.now(), ttlMs: 400});
-    await store.close();
+    await store.acquireLease({...lease, now: Date.now(), ttlMs: 3_600_000});
     const states: string[] = [];
-    const report = await collectAll([task('prod', ['answers.sh'])], {
-      onProgress: ({state}) => states.push(state),
-    });
+    const onProgress = ({state}: ProgressEvent): void => {
+      states.push(state);
+      if (state === 'waiting') void store.acquireLease({...lease, now: Date.now(), ttlMs: 1});
+    };
+    const report = await collectAll([task('prod', ['answers.sh'])], {onProgress});
     expect(states).toEqual(['queued', 'waiting', 'started', 'done']);
     expect(report.tasks).toMatchObject([{outcome: 'ok', isShared: false}]);
+    await store.close();
   });
 
   test('when the holder is killed, another takes over', async () => {

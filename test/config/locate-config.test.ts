@@ -27,24 +27,22 @@ test('--config wins over $JOBTRACK_CONFIG, and that over the user’s own file',
   const fromEnvironment = await put('env.yaml');
   const named = await put('named.yaml');
   const env = {JOBTRACK_CONFIG: fromEnvironment};
-  expect(await locateConfig('named.yaml', hostWith(env), home)).toBe(named);
-  expect(await locateConfig(undefined, hostWith(env), home)).toBe(fromEnvironment);
-  expect(await locateConfig(undefined, hostWith({}), home)).toBe(own);
+  expect(locateConfig('named.yaml', hostWith(env), home)).toBe(named);
+  expect(locateConfig(undefined, hostWith(env), home)).toBe(fromEnvironment);
+  expect(locateConfig(undefined, hostWith({}), home)).toBe(own);
 });
 
 test('$XDG_CONFIG_HOME moves the user’s file, unless it is relative', async () => {
   const own = await put('.config', 'jobtrack-tui', 'config.yaml');
   const moved = await put('xdg', 'jobtrack-tui', 'config.yaml');
-  expect(await locateConfig(undefined, hostWith({XDG_CONFIG_HOME: path.join(home, 'xdg')}), home)).toBe(
-    moved,
-  );
-  expect(await locateConfig(undefined, hostWith({XDG_CONFIG_HOME: 'xdg'}), home)).toBe(own);
+  expect(locateConfig(undefined, hostWith({XDG_CONFIG_HOME: path.join(home, 'xdg')}), home)).toBe(moved);
+  expect(locateConfig(undefined, hostWith({XDG_CONFIG_HOME: 'xdg'}), home)).toBe(own);
 });
 
 test('a file in the current directory is never taken by itself', async () => {
   const project = path.dirname(await put('project', 'config.yaml'));
   await put('project', 'jobtrack.yaml');
-  expect(String(await locateConfig(undefined, hostWith({}), project))).not.toContain(project);
+  expect(String(locateConfig(undefined, hostWith({}), project))).not.toContain(project);
 });
 
 test.each([
@@ -52,7 +50,7 @@ test.each([
   ['$JOBTRACK_CONFIG', undefined, {JOBTRACK_CONFIG: 'gone.yaml'}],
 ])('a file named by %s that does not exist is an error that names both', async (origin, named, env) => {
   await put('.config', 'jobtrack-tui', 'config.yaml');
-  await expect(locateConfig(named, hostWith(env), home)).rejects.toThrow(
+  expect(() => locateConfig(named, hostWith(env), home)).toThrow(
     `${path.join(home, 'gone.yaml')}, named by ${origin}, does not exist`,
   );
 });
