@@ -7,6 +7,7 @@ import type {Plugin} from 'esbuild';
  */
 const MEOW_PATCHES: readonly (readonly [string, string])[] = [
   ['var normalizeExports = requireNormalize();', 'var normalizeExports = () => {};'],
+  ['var libExports = requireLib$1();', 'var libExports = {};'],
   ["import { promisify } from 'node:util';", 'const promisify = () => undefined;'],
   ["import { execFile } from 'node:child_process';", 'const execFile = undefined;'],
   [
