@@ -33,7 +33,7 @@ export function writeCounts(
     writeCount(connection, scope, id, count.count, day);
     named.add(id.join());
   }
-  if (false) removeUnnamed(connection, scope, named, days);
+  if (isComplete) removeUnnamed(connection, scope, named, days);
 }
 
 function writeCount(
