@@ -1,5 +1,5 @@
 /** Starts the two processes that collect. Both have one entry, so that the bundle has one file for them. */
-import type {ChildProcess, StdioOptions} from 'node:child_process';
+import type {ChildProcess} from 'node:child_process';
 import {fork} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {getCompileCacheDir} from 'node:module';
@@ -12,23 +12,43 @@ export type Role = 'collection' | 'commands';
 
 // Small generations keep resident memory low. Large is only the limit for what may hold one big JSON answer.
 const NODE_FLAGS: Readonly<Record<Role, string[]>> = {
-  collection: ['--max-semi-space-size=2', '--max-old-space-size=512'],
+  collection: ['--max-semi-space-size=1', '--max-old-space-size=512'],
   commands: ['--max-semi-space-size=1', '--max-old-space-size=96', '--optimize-for-size'],
 };
 
-/** The last entry of `stdio` is the channel. */
+/** Names the variables that we added for the process itself, not for the commands that it starts. */
+const OWN_VARIABLES = 'JOBTRACK_OWN_VARIABLES';
+
+/** The process has a channel for structured-cloneable messages, and no input or output but standard error. */
 export function forkProcess(role: Role, stderr: 'pipe' | 'inherit'): ChildProcess {
   // In the sources the entry stands beside this file; the bundle keeps it beside itself as collector.js.
   const name = import.meta.url.endsWith('.ts') ? './collector-process.ts' : './collector.js';
-  const cache = getCompileCacheDir();
-  const stdio: StdioOptions = ['ignore', 'ignore', stderr, 'ipc'];
   return fork(new URL(name, import.meta.url), [role], {
     execArgv: NODE_FLAGS[role],
-    env: cache === undefined ? process.env : {...process.env, NODE_COMPILE_CACHE: cache},
-    stdio,
+    env: {...process.env, ...ownVariables()},
+    stdio: ['ignore', 'ignore', stderr, 'ipc'],
     // Options may hold regular expressions and maps, which JSON would lose.
     serialization: 'advanced',
   });
+}
+
+function ownVariables(): Record<string, string> {
+  const wanted: Record<string, string | undefined> = {
+    NODE_COMPILE_CACHE: getCompileCacheDir(),
+    // One heap of glibc's malloc for all threads: 5 MiB less, and no slower, because one thread does all the work.
+    MALLOC_ARENA_MAX: '1',
+  };
+  const own: Record<string, string> = {};
+  for (const [name, value] of Object.entries(wanted)) {
+    if (value !== undefined && process.env[name] === undefined) own[name] = value;
+  }
+  return {...own, [OWN_VARIABLES]: Object.keys(own).join(' ')};
+}
+
+/** For the process itself, first of all: its commands get the environment that its parent had. */
+export function removeOwnVariables(): void {
+  const names = process.env[OWN_VARIABLES]?.split(' ') ?? [];
+  for (const name of [OWN_VARIABLES, ...names]) delete process.env[name];
 }
 
 /**

@@ -36,7 +36,7 @@ function takeLaterStart(column: string): string {
   const started = (id: string): string => `(SELECT started FROM collection WHERE id = ${id})`;
   return `${column} = CASE
     WHEN excluded.${column} IS NULL THEN ${column}
-    WHEN ${column} IS NULL OR ${started(`excluded.${column}`)} >= 0 OR ${started(`evidence.${column}`)} THEN excluded.${column}
+    WHEN ${column} IS NULL OR ${started(`excluded.${column}`)} >= ${started(`evidence.${column}`)} THEN excluded.${column}
     ELSE ${column} END`;
 }
 

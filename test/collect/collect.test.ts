@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process';
+import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import type {CollectionReport} from '../../source/collect/collect.ts';
@@ -8,7 +9,7 @@ import {CollectionError, StoreError} from '../../source/domain/errors.ts';
 import {openStore} from '../../source/store/sqlite-store.ts';
 import type {Place} from './collecting.ts';
 import {createPlace, DAY, findCollectors, task} from './collecting.ts';
-import {createMarker, eventually, findMarked, killMarked, MARKER} from './processes.ts';
+import {createMarker, eventually, findMarked, fixture, killMarked, MARKER} from './processes.ts';
 
 // Each collection starts two processes, and the machine may be busy.
 vi.setConfig({testTimeout: 30_000});
@@ -125,6 +126,25 @@ describe('collecting', () => {
     await collectAll([task('answers', ['answers.sh'])]);
     expect(await read()).toEqual(before);
     expect(await place.readCollections()).toHaveLength(2);
+  });
+
+  test('gives a command the environment of the caller, and nothing that was meant for the collector', async () => {
+    await collectAll([
+      task('prod', ['prints-environment.sh', place.file('environment')], {
+        command: {
+          file: fixture('prints-environment.sh'),
+          args: [place.file('environment')],
+          env: {TZ: 'Asia/Tokyo'},
+        },
+      }),
+    ]);
+    const lines = readFileSync(place.file('environment'), 'utf8').split('\n');
+    const names = lines.map(line => line.split('=')[0] ?? '').filter(name => name !== '');
+    // The shell adds PWD, SHLVL, OLDPWD and _ itself.
+    const expected = new Set([...Object.keys(process.env), 'TZ', 'PWD', 'SHLVL', 'OLDPWD', '_']);
+    expect(names.filter(name => !expected.has(name))).toEqual([]);
+    expect(lines).toContain('TZ=Asia/Tokyo');
+    expect(lines).toContain(`${MARKER}=${marker}`);
   });
 
   test('tells of each task as it goes', async () => {
