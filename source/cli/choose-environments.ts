@@ -1,5 +1,6 @@
 import {ConfigError} from '../domain/errors.ts';
 import {compileGlob} from '../domain/glob.ts';
+import {COMMANDS} from './command-table.ts';
 import {findNearest} from './parse-arguments.ts';
 
 /**
@@ -15,12 +16,23 @@ export async function chooseEnvironments(
   for (const pattern of patterns) {
     const matching = names.filter(compileGlob(pattern));
     if (matching.length === 0) {
-      const nearest = await findNearest(pattern, names);
+      const hint = await suggest(pattern, names);
       throw new ConfigError(
-        `no environment is called "${pattern}"; ${nearest ? `did you mean "${nearest}"? ` : ''}known: ${names.join(', ') || 'none'}`,
+        `no environment is called "${pattern}"; ${hint}known: ${names.join(', ') || 'none'}`,
       );
     }
     for (const name of matching) chosen.add(name);
   }
   return names.filter(name => chosen.has(name));
+}
+
+/** Without a command's name the first word is an environment: a misspelled command ends up here as well. */
+async function suggest(word: string, names: readonly string[]): Promise<string> {
+  const environment = await findNearest(word, names);
+  if (environment !== undefined) return `did you mean "${environment}"? `;
+  const command = await findNearest(
+    word,
+    COMMANDS.map(({name}) => name).filter(name => name !== ''),
+  );
+  return command === undefined ? '' : `did you mean the command "${command}"? `;
 }

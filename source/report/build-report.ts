@@ -35,6 +35,8 @@ export function buildReport(inputs: readonly ReportInput[], now: EpochMs, day?: 
   return {schemaVersion, reportId: fingerprint(JSON.stringify(content)), ...rest};
 }
 
+const NO_RUN_SOURCE = 'no source of this environment tells of runs; add one that reads what has run';
+
 function buildEnvironment(
   input: ReportInput,
   now: EpochMs,
@@ -42,7 +44,9 @@ function buildEnvironment(
   const {facts, tally} = input;
   const {environment, bounds, day} = facts;
   const freshness = deriveFreshness(facts, now);
-  const findings = buildFindings(input, explainBlindness(freshness), now);
+  // Schedules alone (a crontab without its log) tell what should run, never what did.
+  const isUnseen = tally.expected > 0 && !environment.sources.some(({traits}) => traits.hasRuns);
+  const findings = buildFindings(input, isUnseen ? NO_RUN_SOURCE : explainBlindness(freshness), now);
   const today = facts.totals.find(({businessDay}) => businessDay === day);
   const usual = deriveUsual(facts, now >= bounds.end);
   return {
@@ -55,7 +59,7 @@ function buildEnvironment(
       businessDay: day,
       dayStartsAt: formatInstant(bounds.start),
       dayEndsAt: formatInstant(bounds.end),
-      state: deriveState(freshness.state, findings),
+      state: deriveState(isUnseen ? 'blind' : freshness.state, findings),
       ...tally,
       counts: countByStatus(facts),
       total: countAll(facts),

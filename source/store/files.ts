@@ -108,7 +108,7 @@ export function copyForReading(path: string): {file: string; remove: () => void}
 function copyPrivately(from: string, to: string): void {
   copyFileSync(from, to, constants.COPYFILE_FICLONE);
   // The copy has the mode of its source, perhaps without the right to write, which recovering the log needs.
-  
+  chmodSync(to, 0o600);
 }
 
 function describeState(path: string): string {

@@ -138,7 +138,7 @@ describe('collecting', () => {
         },
       }),
     ]);
-    const lines = readFileSync(place.file('environment'), 'utf8').split('\n');
+    const lines = readFileSync(place.file('environment'), 'utf8').split('\0');
     const names = lines.map(line => line.split('=')[0] ?? '').filter(name => name !== '');
     // The shell adds PWD, SHLVL, OLDPWD and _ itself.
     const expected = new Set([...Object.keys(process.env), 'TZ', 'PWD', 'SHLVL', 'OLDPWD', '_']);

@@ -8,7 +8,17 @@ import {buildReport, emptyCounts} from '../../source/report/build-report.ts';
 import {judgeEnvironment} from '../../source/report/judge-environment.ts';
 import type {EnvironmentFacts} from '../../source/report/read-facts.ts';
 import type {StatusReport} from '../../source/report/status-report.ts';
-import {at, collection, DAY, environment, evidence, expectation, facts, run} from '../analysis/facts.ts';
+import {
+  at,
+  collection,
+  DAY,
+  environment,
+  evidence,
+  expectation,
+  facts,
+  run,
+  traits,
+} from '../analysis/facts.ts';
 
 type ReportDay = Parameters<typeof facts>[0] & Partial<Pick<EnvironmentFacts, 'totals' | 'startedByNow'>>;
 
@@ -146,6 +156,18 @@ describe('freshness', () => {
     });
     expect(environments[0]?.freshness.state).toBe('fresh');
   });
+});
+
+test('an environment whose sources tell only of schedules is blind, however fresh they are', () => {
+  const sources = [
+    {name: 'cron', adapter: 'crontab', traits: {...traits, hasRuns: false, hasSchedules: true}},
+  ];
+  const own = environment({sources, expectations: [expectation({})]});
+  const {environments, findings} = report({environment: own, evidence: collected});
+  expect(environments[0]).toMatchObject({state: 'blind', unknown: 1, freshness: {state: 'fresh'}});
+  expect(findings).toMatchObject([
+    {kind: 'blind', explanation: expect.stringContaining('No source of this environment tells of runs')},
+  ]);
 });
 
 describe('the usual', () => {

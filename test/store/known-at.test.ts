@@ -60,6 +60,15 @@ describe('what was known at an instant', () => {
     );
   });
 
+  test('is chosen by the status that a run had then', async () => {
+    const store = await createStore();
+    await store.recordCollection(collection({runs: [run({status: 'running'})]}, {startedAt: at(10)}));
+    await store.recordCollection(collection({runs: [run()]}, {startedAt: at(20)}));
+    const count = async (status: 'running' | 'succeeded'): Promise<number> =>
+      (await store.readRuns({from: DAY, to: DAY, statuses: [status], knownAt: at(15)})).length;
+    expect([await count('running'), await count('succeeded')]).toEqual([1, 0]);
+  });
+
   test('does not hold what a collection saw that had begun but not ended', async () => {
     const store = await createStore();
     await store.recordCollection(collection({runs: [run()]}, {startedAt: at(10), durationMs: 60_000}));

@@ -1,4 +1,4 @@
-import {existsSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import Database from 'better-sqlite3';
 import {describe, expect, test} from 'vitest';
@@ -79,11 +79,12 @@ describe('restoring', () => {
   test('puts the backup in place and keeps what was there, with the mode it had', async () => {
     const path = await createDatabase('PRESENT');
     const backup = await createDatabase('BACKUP');
+    chmodSync(path, 0o660);
     const {keptAs} = await restoreDatabase(path, backup, at(400));
     expect(keptAs).toBe(`${path}.replaced-20261123T064000Z`);
     expect(dump(path, ['job']).job).toMatchObject([{name: 'BACKUP'}]);
     expect(dump(keptAs ?? '', ['job']).job).toMatchObject([{name: 'PRESENT'}]);
-    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(path).mode & 0o777).toBe(0o660);
   });
 
   test('moves the log of what was there along, so that it is not replayed into the backup', async () => {

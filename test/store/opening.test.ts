@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -152,6 +153,24 @@ describe('opening for reading', () => {
     });
     chmodSync(dirname(path), 0o755);
     expect(readdirSync(dirname(path))).toEqual(['jobtrack.db']);
+  });
+
+  test('reads the log that a killed writer left in such a directory', async () => {
+    const path = createPath();
+    const store = await createStore(path);
+    await store.recordCollection(collection({runs: [run()]}));
+    const folder = createFolder();
+    for (const suffix of ['', '-wal']) {
+      copyFileSync(path + suffix, join(folder, `left.db${suffix}`));
+      chmodSync(join(folder, `left.db${suffix}`), 0o444);
+    }
+    chmodSync(folder, 0o555);
+    await asUnprivileged(async () => {
+      const reader = await openStore({path: join(folder, 'left.db'), mode: 'read'});
+      expect((await reader.readDayRuns('prod-ldn', DAY)).size).toBe(1);
+      await reader.close();
+    });
+    chmodSync(folder, 0o755);
   });
 
   test('a database that this user may not read says so', async () => {

@@ -183,6 +183,13 @@ describe('counts', () => {
     expect(await store.readDailyTotals({from: DAY, to: DAY})).toMatchObject([{total: 4}]);
   });
 
+  test('are not removed by an answer that says it is not the whole', async () => {
+    const store = await createStore();
+    await store.recordCollection(collection({counts: [{businessDay: DAY, count: 1}]}));
+    await store.recordCollection(collection({partialReason: '3 of 12 rows returned'}));
+    expect(await store.readCounts({from: DAY, to: DAY})).toHaveLength(1);
+  });
+
   test('of another source or day are left alone', async () => {
     const store = await createStore();
     await store.recordCollection(collection({counts: [{businessDay: DAY, count: 1}]}));
