@@ -3,7 +3,7 @@
  *
  *   node bench/store.ts [--environments 50] [--jobs 400] [--days 120] [--file PATH]
  *
- * The full size is `--days 1826` (36 million runs, about 1.2 GB, some minutes). With `--file` the database is kept, and
+ * The full size is `--days 1826` (36 million runs, about 1.1 GB, five minutes or more). With `--file` the database is kept, and
  * one that is there already is only read. Every environment has one run a job a day; a third of the environments have
  * numeric run keys and scheduled times, a third the start instant for a key (as logs without ids), a third
  * five-character order ids. 1% of the runs fail with an exit code and a message.
@@ -13,20 +13,18 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import Database from 'better-sqlite3';
-import {emptyObservations} from '../source/domain/observations.ts';
-import type {RunObservation} from '../source/domain/run.ts';
 import {formatCount} from '../source/domain/text.ts';
-import {addDays, DAY_MS, formatInstant, SECOND_MS, toDayNumber} from '../source/domain/time.ts';
+import {addDays, DAY_MS, toDayNumber} from '../source/domain/time.ts';
 import {transact} from '../source/store/connection.ts';
 import {openConnection, openStore} from '../source/store/sqlite-store.ts';
 import type {CollectionInput, Store} from '../source/store/store.ts';
 import {writeCollection} from '../source/store/write-collection.ts';
+import {environmentOf, jobOf, LAST_DAY, makeCollection} from './store-fleet.ts';
 
 type Size = {environments: number; jobs: number; days: number};
 type Ingest = {runs: number; storeMs: number; bareRuns: number; bareMs: number};
 type Question = {name: string; targets: string; ask: (store: Store) => Promise<number>};
 
-const LAST_DAY = '2026-11-23';
 /** Bare inserts of the full size would take gigabytes: they are measured beside the store's during this many days. */
 const BARE_DAYS = 60;
 const WARM_ROUNDS = 25;
@@ -107,51 +105,6 @@ function prepareBare(bare: Database.Database): (inputs: readonly CollectionInput
       }
     }
   });
-}
-
-function makeCollection(environment: number, jobs: number, day: string): CollectionInput {
-  const dayNumber = toDayNumber(day);
-  const runs = Array.from({length: jobs}, (_, job) => makeRun(environment, job, jobs, dayNumber, day));
-  return {
-    environment: environmentOf(environment),
-    source: 'scheduler',
-    adapter: 'csv',
-    businessDay: day,
-    startedAt: (dayNumber + 1) * DAY_MS + environment * SECOND_MS,
-    durationMs: 850,
-    outcome: 'ok',
-    rejected: 0,
-    bytes: 40_000,
-    observations: {...emptyObservations(), runs},
-    retiresSchedules: false,
-  };
-}
-
-function makeRun(
-  environment: number,
-  job: number,
-  jobs: number,
-  dayNumber: number,
-  day: string,
-): RunObservation {
-  // A multiplicative hash scatters starts and lengths over the day, the same in every run of the benchmark.
-  const hash = Math.imul((environment * jobs + job + 1) * 31 + dayNumber, 0x9e3779b1) >>> 0;
-  const scheduledAt = dayNumber * DAY_MS + (job % 288) * 300_000;
-  const startedAt = scheduledAt + (hash % 90) * SECOND_MS;
-  const sequence = dayNumber * jobs + job;
-  const hasFailed = hash % 100 === 7;
-  const run: RunObservation = {
-    job: jobOf(job),
-    runKey: String(sequence),
-    businessDay: day,
-    status: hasFailed ? 'failed' : 'succeeded',
-    startedAt,
-    endedAt: startedAt + (20 + (hash % 1800)) * SECOND_MS,
-    ...(hasFailed && {exitCode: 1 + (hash % 20), message: 'ended not ok'}),
-  };
-  if (environment % 3 === 1) return {...run, runKey: formatInstant(startedAt)};
-  if (environment % 3 === 2) return {...run, runKey: (sequence % 36 ** 4).toString(36).padStart(5, '0')};
-  return hasFailed ? {...run, scheduledAt} : {...run, scheduledAt, exitCode: 0};
 }
 
 /** The issue's targets are for the full size, warm and cold, in milliseconds. */
@@ -296,12 +249,4 @@ async function timeAsync(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await work();
   return performance.now() - begin;
-}
-
-function environmentOf(index: number): string {
-  return `env-${String(index).padStart(2, '0')}`;
-}
-
-function jobOf(index: number): string {
-  return `BATCH/JOB_${String(index).padStart(4, '0')}`;
 }

@@ -1,5 +1,5 @@
 import {ConfigError} from '../domain/errors.ts';
-import {findNearest} from './parse-arguments.ts';
+import {findNearest} from './find-nearest.ts';
 
 /** The given words as a set, or undefined when none was given. Throws a ConfigError for a word that is not one of the choices. */
 export async function checkChoices<Choice extends string>(

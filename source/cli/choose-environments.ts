@@ -1,7 +1,7 @@
 import {ConfigError} from '../domain/errors.ts';
 import {compileGlob} from '../domain/glob.ts';
 import {COMMANDS} from './command-table.ts';
-import {findNearest} from './parse-arguments.ts';
+import {findNearest} from './find-nearest.ts';
 
 /**
  * The configured names that the given names or patterns stand for, in the configuration's order; all when none is given.

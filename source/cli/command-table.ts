@@ -14,6 +14,8 @@ export type CommandDefinition = {
   mostOperands: number;
   summary: string;
   flags: readonly FlagName[];
+  /** Answers a monitoring system: whatever happens, one line on standard output and an exit code of 0 to 3. */
+  isPlugin?: true;
   load(): Promise<{run: RunCommand}>;
 };
 
@@ -22,15 +24,17 @@ const MOMENT: readonly FlagName[] = ['date', 'now', 'cached', 'fresh'];
 const FORMAT: readonly FlagName[] = ['json', 'csv', 'ascii'];
 const RANGE: readonly FlagName[] = ['from', 'to', 'days'];
 
-export const COMMANDS: readonly CommandDefinition[] = [
-  {
-    name: '',
-    operands: '[environment]',
-    mostOperands: 1,
-    summary: "the report: today's jobs in every environment, and what needs a person",
-    flags: [...PRODUCT, ...MOMENT, 'json', 'ascii', 'exitCode'],
-    load: () => import('./commands/report.ts'),
-  },
+/** What runs when no command is named. */
+export const REPORT: CommandDefinition = {
+  name: '',
+  operands: '[environment]',
+  mostOperands: 1,
+  summary: "the report: today's jobs in every environment, and what needs a person",
+  flags: [...PRODUCT, ...MOMENT, 'json', 'ascii', 'exitCode'],
+  load: () => import('./commands/report.ts'),
+};
+
+export const SUBCOMMANDS: readonly CommandDefinition[] = [
   {
     name: 'today',
     mostOperands: 0,
@@ -92,6 +96,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
     mostOperands: 0,
     summary: 'monitoring plugin: one line, performance data, exit code 0 to 3',
     flags: [...PRODUCT, ...MOMENT, 'by'],
+    isPlugin: true,
     load: () => import('./commands/check.ts'),
   },
   {
@@ -155,3 +160,5 @@ export const COMMANDS: readonly CommandDefinition[] = [
     load: () => import('./commands/demo.ts'),
   },
 ];
+
+export const COMMANDS: readonly CommandDefinition[] = [REPORT, ...SUBCOMMANDS];

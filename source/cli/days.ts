@@ -1,16 +1,29 @@
 /** Business days from flags. */
 import {ConfigError} from '../domain/errors.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
-import {addDays, isDay} from '../domain/time.ts';
+import {addDays, isDay, toDayNumber} from '../domain/time.ts';
 import {localDay, openZone} from '../domain/zone.ts';
 import type {Flags} from './flags.ts';
+
+/** Days around both still have four-digit years, whatever zone, history or grace reaches beyond. */
+const FIRST_DAY: Day = '1970-01-01';
+const LAST_DAY: Day = '9998-12-31';
+
+export const RANGE_TEXT = `the program knows the days from ${FIRST_DAY} to ${LAST_DAY}`;
+
+export function isInRange(instant: EpochMs): boolean {
+  return instant >= Date.parse(FIRST_DAY) && instant < Date.parse(LAST_DAY);
+}
 
 /** Reads `2026-11-20`, `today` or `yesterday`, the last two by a zone's calendar. Throws a ConfigError naming the flag. */
 export function readDay(flag: string, text: string, today: Day): Day {
   if (text === 'today') return today;
   if (text === 'yesterday') return addDays(today, -1);
-  if (isDay(text)) return text;
-  throw new ConfigError(`${flag} "${text}" is not a day; write it as YYYY-MM-DD, or today, or yesterday`);
+  if (!isDay(text))
+    throw new ConfigError(`${flag} "${text}" is not a day; write it as YYYY-MM-DD, or today, or yesterday`);
+  if (text < FIRST_DAY || text > LAST_DAY)
+    throw new ConfigError(`${flag} ${text} is out of reach; ${RANGE_TEXT}`);
+  return text;
 }
 
 /** The days of `--from`/`--to`/`--days`: up to today, `defaultDays` long unless they say otherwise. */
@@ -19,14 +32,30 @@ export function readDayRange(
   today: Day,
   defaultDays: number,
 ): {from: Day; to: Day} {
-  if (days !== undefined && (!Number.isInteger(days) || days < 1)) {
-    throw new ConfigError(`--days ${days} is not a number of days; write a whole number from 1`);
+  if (from !== undefined && to !== undefined && days !== undefined)
+    throw new ConfigError('--from, --to and --days say the same twice; give two of them');
+  const length = readLength(days, today);
+  const first = from === undefined ? undefined : readDay('--from', from, today);
+  const end = first === undefined || length === undefined ? today : addDays(first, length - 1);
+  const last = to === undefined ? end : readDay('--to', to, today);
+  const range = {from: first ?? addDays(last, 1 - (length ?? defaultDays)), to: last};
+  if (range.from > range.to) {
+    throw new ConfigError(
+      to === undefined
+        ? `--from ${range.from} is after today, ${range.to}; give --to as well`
+        : `--from ${range.from} is after --to ${range.to}; exchange them`,
+    );
   }
-  const last = to === undefined ? today : readDay('--to', to, today);
-  const first =
-    from === undefined ? addDays(last, 1 - (days ?? defaultDays)) : readDay('--from', from, today);
-  if (first > last) throw new ConfigError(`--from ${first} is after --to ${last}; exchange them`);
-  return {from: first, to: last};
+  return range;
+}
+
+/** As many days as there are up to today: a range cannot begin before the first of them. */
+function readLength(days: number | undefined, today: Day): number | undefined {
+  if (days === undefined) return undefined;
+  const most = toDayNumber(today) - toDayNumber(FIRST_DAY);
+  if (!Number.isInteger(days) || days < 1 || days > most)
+    throw new ConfigError(`--days ${days} is not possible; write a whole number from 1 to ${most}`);
+  return days;
 }
 
 export function listDays({from, to}: {from: Day; to: Day}): Day[] {

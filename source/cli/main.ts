@@ -2,10 +2,12 @@
 
 import {ConfigError, errorMessage, JobtrackError} from '../domain/errors.ts';
 import {parseInstant} from '../domain/time.ts';
+import {formatUnknown} from '../output/check-plugin.ts';
 import type {CommandContext, Io} from './context.ts';
 import {EXIT} from './context.ts';
+import {isInRange, RANGE_TEXT} from './days.ts';
 import {formatHelp} from './help.ts';
-import {parseArguments} from './parse-arguments.ts';
+import {checkCommandLine, readCommandLine} from './parse-arguments.ts';
 
 export type Edge = {
   io: Io;
@@ -17,8 +19,9 @@ export type Edge = {
 
 /** Runs one command line and answers with its exit code. Never throws. */
 export async function main({io, argv, clock, signal, version}: Edge): Promise<number> {
+  const line = readCommandLine(argv);
+  const {command, operands, flags} = line;
   try {
-    const {command, operands, flags} = await parseArguments(argv);
     if (flags.version) {
       await io.write(`${version}\n`);
       return EXIT.ok;
@@ -27,11 +30,12 @@ export async function main({io, argv, clock, signal, version}: Edge): Promise<nu
       await io.write(formatHelp(command));
       return EXIT.ok;
     }
+    await checkCommandLine(line);
     const context: CommandContext = {io, operands, flags, now: readNow(flags.now, clock), signal, version};
     const {run} = await command.load();
     return await run(context);
   } catch (error) {
-    return reportFailure(io, error);
+    return command.isPlugin ? reportUnknown(io, error) : reportFailure(io, error);
   }
 }
 
@@ -43,7 +47,14 @@ function readNow(text: string | undefined, clock: () => number): number {
       `--now "${text}" is not an instant; write it with its offset, as 2026-11-23T06:40:00Z or …+01:00`,
     );
   }
+  if (!isInRange(now)) throw new ConfigError(`--now ${text} is out of reach; ${RANGE_TEXT}`);
   return now;
+}
+
+/** A monitoring system shows one line of standard output and nothing else, so that the error has to stand there. */
+async function reportUnknown(io: Io, error: unknown): Promise<number> {
+  await io.write(`${formatUnknown(errorMessage(error))}\n`);
+  return EXIT.unavailable;
 }
 
 function reportFailure(io: Io, error: unknown): number {

@@ -1,4 +1,5 @@
 /** A listing in the format that the flags ask for. */
+import {toAscii} from '../output/ascii.ts';
 import type {Listing, PlainOptions} from '../output/table.ts';
 import {formatCsv, formatPlain, toRecords} from '../output/table.ts';
 import type {CommandContext, Io} from './context.ts';
@@ -6,12 +7,13 @@ import type {CommandContext, Io} from './context.ts';
 /** Longer tables are plain even on a terminal: a line between rows would double them. */
 const LONGEST_BORDERED_TABLE = 40;
 
-export async function printListing<Row>({io, flags}: CommandContext, listing: Listing<Row>): Promise<void> {
+export async function printListing<Row>(context: CommandContext, listing: Listing<Row>): Promise<void> {
+  const {io, flags} = context;
   if (flags.json) return io.write(`${JSON.stringify(toRecords(listing), null, 2)}\n`);
   if (flags.csv) return io.write(formatCsv(listing));
   if (
     io.isTerminal &&
-    !isAscii({io, flags}) &&
+    !isAscii(context) &&
     listing.rows.length > 0 &&
     listing.rows.length <= LONGEST_BORDERED_TABLE
   ) {
@@ -19,7 +21,12 @@ export async function printListing<Row>({io, flags}: CommandContext, listing: Li
     const bordered = formatBordered(listing, io.columns);
     if (bordered !== undefined) return io.write(bordered);
   }
-  return io.write(formatPlain(listing, await plainOptions(io)));
+  return writeText(context, formatPlain(listing, await plainOptions(io)));
+}
+
+/** Writes text for people. A pipe gets names as they are, whatever the locale: the reader may know better than we do. */
+export function writeText({io, flags}: CommandContext, text: string): Promise<void> {
+  return io.write(flags.ascii === true || (io.isTerminal && !io.hasUnicode) ? toAscii(text) : text);
 }
 
 /** Whether marks, bars and borders have to be made of ASCII. */

@@ -1,19 +1,17 @@
 /** This process's streams, environment and platform as `Io`. */
 import {homedir} from 'node:os';
 import process from 'node:process';
+import {JobtrackError} from '../domain/errors.ts';
 import {hostZoneName} from '../domain/zone.ts';
 import type {Io} from './context.ts';
 
 export function openProcessIo(): Io {
   const {stdout, stderr, env, platform} = process;
-  // A reader that has seen enough (`| head`) closes the pipe: that is no failure of ours.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(0);
-  });
+  // What cannot be written is told to whoever writes; without a listener it would end the process with a stack trace.
+  stdout.on('error', () => {});
   stderr.on('error', () => {});
   return {
-    write: text => new Promise(resolve => void stdout.write(text, () => resolve())),
+    write,
     say: text => void stderr.write(text),
     readInput,
     isTerminal: stdout.isTTY === true && env.TERM !== 'dumb',
@@ -30,6 +28,20 @@ export function openProcessIo(): Io {
       return hostZoneName();
     },
   };
+}
+
+function write(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, error => {
+      if (!error || isPipeClosed(error)) resolve();
+      else reject(new JobtrackError(`standard output cannot be written: ${error.message}`, {cause: error}));
+    });
+  });
+}
+
+/** A reader that has seen enough (`| head`) closes the pipe: that is no failure of ours. Later writes meet a stream that is gone. */
+function isPipeClosed(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
 }
 
 /** The locale decides, in POSIX's order of precedence; Windows terminals and an unset locale on macOS speak UTF-8. */

@@ -33,7 +33,6 @@ async function withCurrentProduct<Result>(
   use: (product: Product, hasFailed: boolean) => Promise<Result>,
 ): Promise<Result> {
   const {flags} = context;
-  if (flags.cached && flags.fresh) throw new ConfigError('--cached and --fresh exclude each other; give one');
   if (isCachedOnly(context)) return withProduct(context, 'read', product => use(product, false));
   return withProduct(context, 'write', async product => {
     const {refresh} = await import('./refresh.ts');

@@ -55,6 +55,8 @@ export function parseCronField(
 ): CronField {
   return fields.get(`${name} ${allowsStartStep} ${text}`, () => {
     const rule = RULES[name];
+    const single = readSingleTime(name, text, rule);
+    if (single) return single;
     const parts = ['0', '*', '*', '*', '*', '*'];
     parts[rule.position] = clampSteps(text, rule.size);
     // croner's sloppy ranges would also take "/10", which nobody but croner reads as "*/10".
@@ -68,6 +70,20 @@ export function parseCronField(
       );
     }
   });
+}
+
+/** `0`, `30`: most minutes and hours are one plain number, which needs no parser (croner reads all six fields each time). */
+function readSingleTime(name: CronFieldName, text: string, {size}: FieldRule): CronField | undefined {
+  const isTimeOfDay = name === 'second' || name === 'minute' || name === 'hour';
+  if (!isTimeOfDay || !/^\d{1,2}$/.test(text) || Number(text) >= size) return undefined;
+  return {
+    values: [Number(text)],
+    isLastDay: false,
+    isLastWeekday: false,
+    nearestWeekdays: [],
+    weeks: [],
+    asksForBoth: false,
+  };
 }
 
 /** A step beyond the field's size leaves the first value only (Debian's get_range); croner refuses it, so write the size. */

@@ -2,6 +2,7 @@
  * One line for Nagios, Icinga and everything that speaks their plugin protocol: text, then `|` and performance data.
  * Exit codes as they define them (Monitoring Plugins Development Guidelines): 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
  */
+import {cleanText} from '../domain/text.ts';
 import type {StatusReport} from '../report/status-report.ts';
 import {formatHeadline} from './headline.ts';
 
@@ -28,6 +29,11 @@ export function formatCheck(report: StatusReport): CheckResult {
     line: `JOBS ${LABELS[exitCode]} - ${formatHeadline(totals)}${example} | ${formatPerformanceData(report)}`,
     exitCode,
   };
+}
+
+/** The line for a report that could not be made: state UNKNOWN (3). One line, without the `|` that begins performance data. */
+export function formatUnknown(reason: string): string {
+  return `JOBS UNKNOWN - ${cleanText(reason.replaceAll(/\s*[|\n]+\s*/g, ' / '))}`;
 }
 
 /** `label=value;warn;crit;min` as the guidelines have it. */

@@ -94,8 +94,8 @@ export function copyForReading(path: string): {file: string; remove: () => void}
   try {
     for (let attempt = 0; attempt < 3; attempt++) {
       const before = describeState(path);
-      copyPrivately(path, file);
-      if (existsSync(`${path}-wal`)) copyPrivately(`${path}-wal`, `${file}-wal`);
+      copyFileSync(path, file, constants.COPYFILE_FICLONE);
+      if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${file}-wal`);
       if (describeState(path) === before) return {file, remove};
     }
     throw new StoreError(`${path} is being written while it is read from a read-only directory. Try again.`);
@@ -103,12 +103,6 @@ export function copyForReading(path: string): {file: string; remove: () => void}
     remove();
     throw error;
   }
-}
-
-function copyPrivately(from: string, to: string): void {
-  copyFileSync(from, to, constants.COPYFILE_FICLONE);
-  // The copy has the mode of its source, perhaps without the right to write, which recovering the log needs.
-  chmodSync(to, 0o600);
 }
 
 function describeState(path: string): string {

@@ -77,7 +77,7 @@ function putAside(path: string, fresh: string, now?: EpochMs): string | undefine
   if (!existsSync(path)) return undefined;
   const {mode, uid, gid, mtimeMs} = statSync(path);
   if (process.platform !== 'win32') chownSync(fresh, uid, gid);
-  
+  chmodSync(fresh, mode);
   const keptAs = freeName(`${path}.replaced-${formatStamp(now ?? mtimeMs)}`);
   // The log belongs to the database that it stands beside; left behind it would be replayed into the new one.
   for (const suffix of ['', ...COMPANIONS]) {

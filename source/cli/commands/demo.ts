@@ -19,6 +19,7 @@ const DEFAULT_DAYS = 90;
 export async function run(context: CommandContext): Promise<number> {
   const {flags, io, now} = context;
   const historyDays = readHistoryDays(flags.days);
+  const seed = readSeed(flags.seed);
   const directory =
     flags.directory === undefined
       ? await mkdtemp(path.join(tmpdir(), 'jobtrack-demo-'))
@@ -26,7 +27,7 @@ export async function run(context: CommandContext): Promise<number> {
   try {
     const {configPath, isNew} = await writeDemo({
       directory,
-      seed: flags.seed ?? DEFAULT_SEED,
+      seed,
       now,
       historyDays,
       simulatorPath: findSimulator(),
@@ -46,7 +47,7 @@ export async function run(context: CommandContext): Promise<number> {
 
 async function backfill(context: CommandContext, historyDays: number): Promise<void> {
   if (context.io.isTalkTerminal && !context.flags.quiet)
-    context.io.say(`Collecting ${historyDays} days of history…\n`);
+    context.io.say(`Collecting ${historyDays} days of history\n`);
   await withProduct(context, 'write', async product => {
     const days = listDays({from: addDays(product.today, -historyDays), to: addDays(product.today, 1)});
     await refresh(context, product, {mode: 'all', days});
@@ -58,6 +59,13 @@ function readHistoryDays(days = DEFAULT_DAYS): number {
     throw new ConfigError(`--days ${days} is not possible for the demo; write a whole number from 1 to 365`);
   }
   return days;
+}
+
+function readSeed(seed = DEFAULT_SEED): number {
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new ConfigError(`--seed ${seed} is not possible; write a whole number from 0`);
+  }
+  return seed;
 }
 
 /** Beside the bundle; in the sources where it is written. */

@@ -4,7 +4,7 @@ import {formatFindings} from '../../output/report-text.ts';
 import {FINDING_KINDS} from '../../report/status-report.ts';
 import {checkChoices} from '../choices.ts';
 import type {CommandContext} from '../context.ts';
-import {plainOptions, printListing} from '../print-listing.ts';
+import {plainOptions, printListing, writeText} from '../print-listing.ts';
 import {produceReport} from '../produce-report.ts';
 
 /** The red list. `--status` chooses kinds of findings, `--job` jobs. */
@@ -20,7 +20,7 @@ export async function run(context: CommandContext): Promise<number> {
   );
   const shown = {...report, findings};
   if (io.isTerminal && !flags.json && !flags.csv) {
-    await io.write(formatFindings(shown, await plainOptions(io)));
+    await writeText(context, formatFindings(shown, await plainOptions(io)));
   } else await printListing(context, listFindings(shown));
   return exitCode;
 }

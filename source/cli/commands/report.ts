@@ -2,7 +2,7 @@ import {ConfigError} from '../../domain/errors.ts';
 import {formatReport} from '../../output/report-text.ts';
 import type {StatusReport} from '../../report/status-report.ts';
 import type {CommandContext} from '../context.ts';
-import {isAscii, plainOptions} from '../print-listing.ts';
+import {isAscii, plainOptions, writeText} from '../print-listing.ts';
 import {produceReport} from '../produce-report.ts';
 
 /** Without a command: the report as JSON or text. One operand names an environment. */
@@ -13,7 +13,8 @@ export async function run(context: CommandContext): Promise<number> {
   const {report, exitCode} = await produceReport(
     operands.length > 0 ? withEnvironments(context, operands) : context,
   );
-  await io.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : await formatText(context, report));
+  if (flags.json) await io.write(`${JSON.stringify(report, null, 2)}\n`);
+  else await writeText(context, await formatText(context, report));
   return exitCode;
 }
 

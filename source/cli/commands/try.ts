@@ -13,7 +13,7 @@ import {formatObservations, toTryRecord} from '../../output/observations.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
 import {readDay} from '../days.ts';
-import {findNearest} from '../parse-arguments.ts';
+import {findNearest} from '../find-nearest.ts';
 
 /** Reads one captured output with an adapter and shows what it makes of it: the way to try a configuration's options. */
 export async function run(context: CommandContext): Promise<number> {

@@ -9,7 +9,7 @@ export function listHistory(rows: readonly DailyTotal[]): Listing<DailyTotal> {
   return {
     rows,
     emptyText:
-      'Nothing is stored for these days; `jobtrack-tui collect --from … --to …` reads them from the sources.',
+      'Nothing is stored for these days; `jobtrack-tui collect --from DAY --to DAY` reads them from the sources.',
     columns: [
       {key: 'businessDay', title: 'day', value: row => row.businessDay},
       {key: 'environment', title: 'environment', value: row => row.environment},
