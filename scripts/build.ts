@@ -55,8 +55,8 @@ const programs = await build({
   },
   outdir: dist,
   format: 'cjs',
-  define: {...common.define, 'import.meta.url': 'bundleUrl'},
-  banner: {js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;"},
+  define: {...common.define, 'import.meta': 'bundleMeta'},
+  banner: {js: "const bundleMeta={url:require('node:url').pathToFileURL(__filename).href};"},
   plugins: [loadLazily(), patchMeow()],
 });
 
