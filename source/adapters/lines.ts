@@ -4,7 +4,8 @@
  *
  * The patterns are the user's own, the lines are not: a pattern that backtracks catastrophically (`(a+)+$`) can be made to
  * run for ever by a hostile line, and JavaScript cannot stop it. Lines longer than `maxLineLength` are rejected unseen, which
- * keeps what is merely quadratic harmless; the source's timeout ends the rest.
+ * keeps what is merely quadratic harmless. The rest is for the author of the pattern: an exponential one holds up the whole
+ * collector, and no timeout of ours runs meanwhile.
  */
 import type {Adapter, ParseContext, Parser} from '../domain/adapter.ts';
 import {errorMessage} from '../domain/errors.ts';

@@ -13,7 +13,6 @@ import type {Observations} from '../domain/observations.ts';
 import type {ScheduleObservation, Timing} from '../domain/schedule.ts';
 import {cleanText} from '../domain/text.ts';
 import type {EpochMs} from '../domain/time.ts';
-import {formatInstant} from '../domain/time.ts';
 import {collectObservations, documentParser} from './parser.ts';
 
 export const systemdTimers: Adapter = {
@@ -64,8 +63,8 @@ function readTimer(timer: unknown): ScheduleObservation | string {
   const name = typeof unit === 'string' ? cleanText(unit) : job;
   const timing = readNext(next);
   if (timing === undefined) return '"next" is no time in microseconds';
-  const due = timing.kind === 'instants' ? timing.dueAt.map(formatInstant).join(', ') : 'no next start';
-  return {job, timing, isActive: true, definition: `${name}: ${due}`};
+  // Without the instant: a timer stays the same schedule when its next start changes.
+  return {job, timing, isActive: true, definition: name};
 }
 
 function readNext(next: unknown): Timing | undefined {

@@ -22,7 +22,9 @@ export type CountVerdict = {
 /** What the count expectations of an environment say as of `now`. */
 export function checkCounts(facts: DayFacts, now: EpochMs): CountVerdict[] {
   return facts.environment.expectations.flatMap(expectation =>
-    expectation.kind === 'count' && !isDayOff(facts, expectation) ? checkCount(facts, expectation, now) : [],
+    expectation.kind === 'count' && !isDayOff(facts, expectation.calendar)
+      ? checkCount(facts, expectation, now)
+      : [],
   );
 }
 
@@ -77,7 +79,8 @@ function latestAnswer({evidence, day}: DayFacts): number | undefined {
   return ids.length > 0 ? Math.max(...ids) : undefined;
 }
 
-function isDayOff({environment, day}: DayFacts, {calendar}: CountExpectation): boolean {
+/** Whether a calendar (by name; absent = the environment's) says that nothing is expected on this day. */
+export function isDayOff({environment, day}: DayFacts, calendar: string | undefined): boolean {
   const own = calendar === undefined ? environment.calendar : environment.calendars.get(calendar);
   return own !== undefined && dayOff(own, day) !== undefined;
 }

@@ -24,7 +24,7 @@ export function judgeSlot(
   circumstances: Circumstances,
 ): JudgedSlot {
   // Nearly every slot has one run: a day of millions of slots should not sort each.
-  const started = runs.length === 1 ? runs : runs.toSorted(byStart);
+  const started = runs.length === 1 ? runs : runs.filter(run => hasStarted(run.status)).sort(byStart);
   const last = started.findLast(run => hasStarted(run.status));
   return last ? judgeRun(slot, runs, started, last, now) : judgeAbsence(slot, runs, now, circumstances);
 }

@@ -92,7 +92,9 @@ function planDiscovered(
   const active = schedules?.filter(schedule => schedule.timing.kind !== 'none');
   if (!active || active.length === 0) return undefined;
   const slots = active.flatMap(schedule => {
-    const definition = describeTiming(schedule.timing);
+    // A timer's instants add up over weeks; its name says more.
+    const definition =
+      schedule.timing.kind === 'instants' ? schedule.definition : describeTiming(schedule.timing);
     return dueInstants(schedule.timing, bounds.start, bounds.end)
       .filter(dueAt => inForce(schedule, dueAt))
       .map(

@@ -44,7 +44,7 @@ function readNow(text: string | undefined, clock: () => number): number {
   const now = parseInstant(text);
   if (now === undefined) {
     throw new ConfigError(
-      `--now "${text}" is not an instant; write it with its offset, as 2026-11-23T06:40:00Z or …+01:00`,
+      `--now "${text}" is not an instant; write it with its offset, as 2026-11-23T06:40:00Z or 2026-11-23T07:40:00+01:00`,
     );
   }
   if (!isInRange(now)) throw new ConfigError(`--now ${text} is out of reach; ${RANGE_TEXT}`);
@@ -53,8 +53,12 @@ function readNow(text: string | undefined, clock: () => number): number {
 
 /** A monitoring system shows one line of standard output and nothing else, so that the error has to stand there. */
 async function reportUnknown(io: Io, error: unknown): Promise<number> {
-  await io.write(`${formatUnknown(errorMessage(error))}\n`);
-  return EXIT.unavailable;
+  try {
+    await io.write(`${formatUnknown(errorMessage(error))}\n`);
+    return EXIT.unavailable;
+  } catch (unwritten) {
+    return reportFailure(io, unwritten);
+  }
 }
 
 function reportFailure(io: Io, error: unknown): number {

@@ -18,7 +18,8 @@ export type CommandLine = {
 /** Never throws. */
 export function readCommandLine(words: readonly string[]): CommandLine {
   const {input, flags} = meow('', {
-    importMeta: import.meta,
+    // Spelled out, because a CommonJS bundle has no `import.meta` object, only its parts.
+    importMeta: {...import.meta, url: import.meta.url},
     argv: [...words],
     pkg: {name: 'jobtrack-tui'},
     description: false,

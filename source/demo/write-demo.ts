@@ -5,7 +5,7 @@
  */
 import {mkdir, readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {errorMessage, JobtrackError} from '../domain/errors.ts';
+import {ConfigError, errorMessage, JobtrackError} from '../domain/errors.ts';
 import {addDays} from '../domain/time.ts';
 import type {DemoOptions} from './demo-config.ts';
 import {ANSWER_SCRIPT, buildDemoConfig, WORLD_FOLDER} from './demo-config.ts';
@@ -30,8 +30,8 @@ export type Demo = {
 
 /**
  * Writes the configuration and the recorded answers of `historyDays` business days before today's. The folder is
- * created (0700), may be empty, or may hold an earlier demo. Throws a JobtrackError when it holds anything else or
- * cannot be written.
+ * created (0700), may be empty, or may hold an earlier demo. Throws a ConfigError when it holds anything else, a
+ * JobtrackError when it cannot be written.
  */
 export async function writeDemo(options: DemoOptions & {historyDays: number}): Promise<Demo> {
   const {directory, historyDays, now, platform, seed} = options;
@@ -41,7 +41,7 @@ export async function writeDemo(options: DemoOptions & {historyDays: number}): P
     const present = await readdir(directory);
     if (present.includes(WORLD_FOLDER) && present.includes(CONFIG_FILE)) return {configPath, isNew: false};
     if (present.length > 0) {
-      throw new JobtrackError(`${directory} is not empty and holds no demo; give an empty or a new folder`);
+      throw new ConfigError(`${directory} is not empty and holds no demo; give an empty or a new folder`);
     }
     const world = join(directory, WORLD_FOLDER);
     await mkdir(world, {mode: 0o700});

@@ -1,6 +1,7 @@
 /** Judged environments -> the report. Pure: the same facts at the same instant give the same report with the same id. */
+import type {Collection} from '../domain/collection.ts';
 import {fingerprint} from '../domain/fingerprint.ts';
-import type {RunRecord, RunStatus} from '../domain/run.ts';
+import type {RunRecord} from '../domain/run.ts';
 import {RUN_STATUSES} from '../domain/run.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {formatInstant} from '../domain/time.ts';
@@ -12,12 +13,14 @@ import type {EnvironmentFacts} from './read-facts.ts';
 import type {EnvironmentReport, EnvironmentState, Finding, StatusReport, Totals} from './status-report.ts';
 import {FINDING_KINDS, SCHEMA_VERSION} from './status-report.ts';
 import {sumTallies} from './tally.ts';
-import {deriveHistory, deriveUsual, executedOf} from './usual.ts';
+import {deriveDayTotal, deriveHistory, deriveUsual, emptyCounts, executedOf} from './usual.ts';
 
 export type ReportInput = JudgedEnvironment & {
   facts: EnvironmentFacts;
   /** Each troubled job's latest succeeded run. */
   lastGood: ReadonlyMap<string, RunRecord>;
+  /** The collections that findings rest on, by id. One that was pruned is absent. */
+  collections: ReadonlyMap<number, Collection>;
 };
 
 export function buildReport(inputs: readonly ReportInput[], now: EpochMs, day?: Day): StatusReport {
@@ -47,8 +50,8 @@ function buildEnvironment(
   // Schedules alone (a crontab without its log) tell what should run, never what did.
   const isUnseen = tally.expected > 0 && !environment.sources.some(({traits}) => traits.hasRuns);
   const findings = buildFindings(input, isUnseen ? NO_RUN_SOURCE : explainBlindness(freshness), now);
-  const today = facts.totals.find(({businessDay}) => businessDay === day);
   const usual = deriveUsual(facts, now >= bounds.end);
+  const dayTotal = deriveDayTotal(facts);
   return {
     findings,
     environment: {
@@ -61,12 +64,12 @@ function buildEnvironment(
       dayEndsAt: formatInstant(bounds.end),
       state: deriveState(isUnseen ? 'blind' : freshness.state, findings),
       ...tally,
-      counts: countByStatus(facts),
-      total: countAll(facts),
+      counts: dayTotal?.byStatus ?? emptyCounts(),
+      total: dayTotal?.total ?? 0,
       usual,
-      delta: usual === null || !today ? null : executedOf(today) - usual,
+      delta: usual === null || !dayTotal ? null : executedOf(dayTotal) - usual,
       freshness,
-      history: deriveHistory(facts.totals, day),
+      history: deriveHistory(facts, dayTotal),
     },
   };
 }
@@ -78,23 +81,6 @@ function deriveState(
   if (freshness === 'blind') return 'blind';
   if (findings.some(({kind}) => kind !== 'late' && kind !== 'blind')) return 'problem';
   return freshness === 'stale' ? 'stale' : 'ok';
-}
-
-function countByStatus({runs, counts}: EnvironmentFacts): Record<RunStatus, number> {
-  const byStatus = emptyCounts();
-  for (const own of runs.values()) for (const run of own) byStatus[run.status] += 1;
-  for (const {status, count} of counts) if (status) byStatus[status] += count;
-  return byStatus;
-}
-
-function countAll({runs, counts}: EnvironmentFacts): number {
-  let total = 0;
-  for (const own of runs.values()) total += own.length;
-  return counts.reduce((sum, {count}) => sum + count, total);
-}
-
-export function emptyCounts(): Record<RunStatus, number> {
-  return {waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0, held: 0, unknown: 0};
 }
 
 function buildTotals(environments: readonly EnvironmentReport[]): Totals {

@@ -106,7 +106,7 @@ export function explainBlindness({sources}: Freshness): string | undefined {
   const troubled = sources.filter(
     source => source.state === 'blind' || (source.state === 'stale' && hasFailed(source)),
   );
-  if (sources.length === 0) return 'it has no sources';
+  if (sources.length === 0) return 'none of its sources was collected for this day';
   return troubled.length === 0 ? undefined : troubled.map(explainSource).join('; ');
 }
 

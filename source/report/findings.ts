@@ -9,12 +9,10 @@ import type {Explainer} from './explain.ts';
 import {explainCount, explainSlot, explainUnscheduledFailure} from './explain.ts';
 import {describeCollection} from './freshness.ts';
 import type {RawFinding} from './judge-environment.ts';
-import type {EnvironmentFacts} from './read-facts.ts';
 import type {Finding, GoodRun} from './status-report.ts';
 
 export function buildFindings(input: ReportInput, blindness: string | undefined, now: EpochMs): Finding[] {
-  const {facts, lastGood} = input;
-  const collections = indexCollections(facts);
+  const {facts, lastGood, collections} = input;
   const explainer: Explainer = {zone: facts.environment.clock.zone, now};
   const base = blankFinding(facts.environment.name);
   const findings = input.findings.map((raw): Finding => {
@@ -107,14 +105,4 @@ function evidenceOf(
 
 function describeGoodRun({businessDay, runKey, startedAt, endedAt}: RunRecord): GoodRun {
   return {businessDay, runKey, startedAt: instantOrNull(startedAt), endedAt: instantOrNull(endedAt)};
-}
-
-/** The collections that a day's facts know, by id. */
-function indexCollections({evidence}: EnvironmentFacts): Map<number, Collection> {
-  const known = evidence.flatMap(({latest, latestAnswer, latestComplete}) => [
-    latest,
-    latestAnswer,
-    latestComplete,
-  ]);
-  return new Map(known.flatMap(collection => (collection ? [[collection.id, collection] as const] : [])));
 }

@@ -1,6 +1,6 @@
 /** Facts of one environment and day -> tallies and findings, before anything is worded. */
 import type {CountVerdict} from '../analysis/count-checks.ts';
-import {checkCounts, checkNumber} from '../analysis/count-checks.ts';
+import {checkCounts, checkNumber, isDayOff} from '../analysis/count-checks.ts';
 import type {DayFacts} from '../analysis/day-facts.ts';
 import type {JudgedJob} from '../analysis/judge-day.ts';
 import {judgeDay} from '../analysis/judge-day.ts';
@@ -91,8 +91,8 @@ function findUnscheduledFailure({unscheduled, runs}: JudgedJob): RunRecord | und
 }
 
 function checkRunsADay({job, runs, rules}: JudgedJob, facts: DayFacts, now: EpochMs): CountVerdict[] {
-  const limits = [...rules.timed, rules.general].find(rule => rule?.runs)?.runs;
-  if (!limits) return [];
+  const rule = [...rules.timed, rules.general].find(candidate => candidate?.runs);
+  if (!rule?.runs || isDayOff(facts, rule.calendar)) return [];
   const found = runs.filter(run => hasStarted(run.status)).length;
-  return checkNumber({found, ...limits, job, deadlineAt: facts.bounds.end}, facts, now);
+  return checkNumber({found, ...rule.runs, job, deadlineAt: facts.bounds.end}, facts, now);
 }

@@ -51,7 +51,7 @@ export async function readFacts(
     schedules: await store.readSchedules({environment: name, knownAt}),
     jobs: jobs.filter(({lastDay}) => lastDay >= addDays(day, -PATTERN_MEMORY_DAYS)),
     evidence: await store.readEvidence({environment: name, from: day, to: addDays(day, 1), knownAt}),
-    totals: await store.readDailyTotals({environment: name, from: addDays(day, -7 * USUAL_WEEKS), to: day}),
+    totals: await readTotals(store, name, day, knownAt),
     startedByNow: now < bounds.end ? await readStartedByNow(store, environment, day, now) : new Map(),
   };
 }
@@ -95,4 +95,15 @@ function readStartedByNow(
     return {day: comparable, until: clock.zone.toInstant(start + sinceDayStart)};
   });
   return store.readStartedBy(name, days);
+}
+
+/** The rollup knows only the present: as of an earlier instant it would tell of runs that had not been seen yet. */
+async function readTotals(
+  store: Store,
+  environment: string,
+  day: Day,
+  knownAt: EpochMs | undefined,
+): Promise<DailyTotal[]> {
+  const totals = await store.readDailyTotals({environment, from: addDays(day, -7 * USUAL_WEEKS), to: day});
+  return knownAt === undefined ? totals : totals.filter(({businessDay}) => businessDay !== day);
 }

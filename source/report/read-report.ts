@@ -1,10 +1,11 @@
 /** Store + environments + moment -> report: reads, judges, words. */
 import {instantInDay} from '../domain/business-day.ts';
+import type {Collection} from '../domain/collection.ts';
 import type {Environment} from '../domain/environment.ts';
 import type {Store} from '../store/store.ts';
 import type {ReportInput} from './build-report.ts';
 import {buildReport} from './build-report.ts';
-import type {JudgedEnvironment} from './judge-environment.ts';
+import type {JudgedEnvironment, RawFinding} from './judge-environment.ts';
 import {judgeEnvironment} from './judge-environment.ts';
 import type {EnvironmentFacts, Moment} from './read-facts.ts';
 import {readFacts} from './read-facts.ts';
@@ -36,8 +37,36 @@ export async function readReport(
 ): Promise<StatusReport> {
   const judged = await readJudgedDays(store, environments, moment);
   const inputs: ReportInput[] = [];
-  for (const day of judged) inputs.push({...day, lastGood: await readLastGood(store, day)});
+  for (const day of judged) {
+    inputs.push({
+      ...day,
+      lastGood: await readLastGood(store, day),
+      collections: await readEvidence(store, day),
+    });
+  }
   return buildReport(inputs, moment.now, moment.day);
+}
+
+/** The collections that the findings name: mostly among the day's facts, else an older one that saw a run first. */
+async function readEvidence(store: Store, {facts, findings}: JudgedDay): Promise<Map<number, Collection>> {
+  const known = facts.evidence.flatMap(({latest, latestAnswer, latestComplete}) => [
+    latest,
+    latestAnswer,
+    latestComplete,
+  ]);
+  const collections = new Map(known.flatMap(collection => (collection ? [[collection.id, collection]] : [])));
+  const ids = findings.map(evidenceId).filter(id => id !== undefined && !collections.has(id));
+  const older =
+    ids.length > 0
+      ? await store.readCollections({ids: [...new Set(ids)].filter(id => id !== undefined)})
+      : [];
+  for (const collection of older) collections.set(collection.id, collection);
+  return collections;
+}
+
+function evidenceId(finding: RawFinding): number | undefined {
+  if ('slot' in finding) return finding.slot.evidence;
+  return 'run' in finding ? finding.run.seenIn : finding.evidence;
 }
 
 function readLastGood(store: Store, {facts, findings}: JudgedDay): ReturnType<Store['readLastGood']> {

@@ -1,8 +1,8 @@
 /** The usual number of runs of a business day, and the days shown beside it. */
 
 import type {DailyTotal} from '../domain/facts.ts';
+import type {RunStatus} from '../domain/run.ts';
 import {hasStarted, RUN_STATUSES} from '../domain/run.ts';
-import type {Day} from '../domain/time.ts';
 import {addDays} from '../domain/time.ts';
 import type {EnvironmentFacts} from './read-facts.ts';
 import type {HistoryDay} from './status-report.ts';
@@ -29,18 +29,50 @@ export function executedOf({byStatus, total}: DailyTotal): number {
   return total - notStarted.reduce((sum, status) => sum + byStatus[status], 0);
 }
 
-export function deriveHistory(totals: readonly DailyTotal[], until: Day): HistoryDay[] {
+/**
+ * The shown day's numbers: from its runs and counts as they are known (which `--now` may put in the past), from the rollup
+ * once they were pruned. Undefined when nothing is known.
+ */
+export function deriveDayTotal({
+  day,
+  runs,
+  counts,
+  totals,
+  environment,
+}: EnvironmentFacts): DailyTotal | undefined {
+  if (runs.size === 0 && counts.length === 0) return totals.find(({businessDay}) => businessDay === day);
+  const byStatus = emptyCounts();
+  let total = 0;
+  for (const own of runs.values()) {
+    total += own.length;
+    for (const run of own) byStatus[run.status] += 1;
+  }
+  for (const {status, count} of counts) {
+    total += count;
+    if (status) byStatus[status] += count;
+  }
+  return {environment: environment.name, businessDay: day, byStatus, total};
+}
+
+export function deriveHistory(
+  {totals, day}: EnvironmentFacts,
+  dayTotal: DailyTotal | undefined,
+): HistoryDay[] {
   const byDay = new Map(totals.map(item => [item.businessDay, item]));
-  return Array.from({length: HISTORY_DAYS}, (_, i) => {
-    const day = addDays(until, i - HISTORY_DAYS + 1);
-    const known = byDay.get(day);
+  return Array.from({length: HISTORY_DAYS}, (_, i): HistoryDay => {
+    const shown = addDays(day, i - HISTORY_DAYS + 1);
+    const known = shown === day ? dayTotal : byDay.get(shown);
     return {
-      day,
+      day: shown,
       total: known ? executedOf(known) : null,
       succeeded: known?.byStatus.succeeded ?? null,
       failed: known?.byStatus.failed ?? null,
     };
   });
+}
+
+export function emptyCounts(): Record<RunStatus, number> {
+  return {waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0, held: 0, unknown: 0};
 }
 
 function median(values: readonly number[]): number | null {

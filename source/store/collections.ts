@@ -35,6 +35,7 @@ export function readCollection(connection: Connection, id: number): Collection |
 /** Newest first. */
 export function readCollections(connection: Connection, filter: CollectionFilter): Collection[] {
   const conditions: [condition: string, value: number | string][] = [];
+  if (filter.ids) conditions.push(['c.id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids)]);
   if (filter.from !== undefined) conditions.push(['c.day >= ?', toDayNumber(filter.from)]);
   if (filter.to !== undefined) conditions.push(['c.day <= ?', toDayNumber(filter.to)]);
   if (filter.knownAt !== undefined) conditions.push(['c.ended <= ?', filter.knownAt]);

@@ -42,6 +42,8 @@ export type RunFilter = DayRange & {
 };
 
 export type CollectionFilter = Partial<DayRange> & {
+  /** Exactly these. */
+  ids?: readonly number[];
   environment?: string;
   source?: string;
   outcomes?: readonly Outcome[];

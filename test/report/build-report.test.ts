@@ -4,10 +4,11 @@ import addFormats from 'ajv-formats';
 import {describe, expect, test} from 'vitest';
 import type {DailyTotal} from '../../source/domain/facts.ts';
 import {addDays} from '../../source/domain/time.ts';
-import {buildReport, emptyCounts} from '../../source/report/build-report.ts';
+import {buildReport} from '../../source/report/build-report.ts';
 import {judgeEnvironment} from '../../source/report/judge-environment.ts';
 import type {EnvironmentFacts} from '../../source/report/read-facts.ts';
 import type {StatusReport} from '../../source/report/status-report.ts';
+import {emptyCounts} from '../../source/report/usual.ts';
 import {
   at,
   collection,
@@ -39,7 +40,8 @@ function reportAt(now: number, ...days: ReportDay[]): StatusReport {
     const lastGood = new Map([
       ['backup', run({businessDay: addDays(DAY, -1), startedAt: at('02:00', addDays(DAY, -1))})],
     ]);
-    return {...judgeEnvironment(own, now), facts: own, lastGood};
+    const collections = new Map(own.evidence.map(({latest}) => [latest.id, latest]));
+    return {...judgeEnvironment(own, now), facts: own, lastGood, collections};
   });
   return buildReport(inputs, now);
 }

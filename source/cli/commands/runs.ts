@@ -28,6 +28,8 @@ export async function run(context: CommandContext): Promise<number> {
         })),
       );
     }
+    // Each environment's own are newest first; a stable sort keeps the environments' order within a day.
+    rows.sort((a, b) => Number(a.businessDay < b.businessDay) - Number(a.businessDay > b.businessDay));
     const zones = new Map(environments.map(({name, clock}) => [name, clock.zone]));
     await printListing(context, listRuns(rows.slice(0, limit), zones));
   });

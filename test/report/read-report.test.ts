@@ -1,0 +1,110 @@
+import {beforeEach, describe, expect, test} from 'vitest';
+import type {RunObservation} from '../../source/domain/run.ts';
+import {addDays} from '../../source/domain/time.ts';
+import {readJudgedDays, readReport} from '../../source/report/read-report.ts';
+import {deriveVerdictChanges} from '../../source/report/verdict-changes.ts';
+import type {Store} from '../../source/store/store.ts';
+import {at, DAY, environment, expectation} from '../analysis/facts.ts';
+import {collection, createStore} from '../store/place.ts';
+
+const own = environment({expectations: [expectation({})]});
+const NEXT = addDays(DAY, 1);
+
+let store: Store;
+
+beforeEach(async () => {
+  store = await createStore();
+});
+
+function backup(overrides: Partial<RunObservation>): RunObservation {
+  return {job: 'backup', runKey: '1', businessDay: DAY, status: 'succeeded', ...overrides};
+}
+
+/** Records one answer of the only source; returns its id. */
+async function collect(startedAt: number, runs: RunObservation[], businessDay = DAY): Promise<number> {
+  const source = {environment: 'prod', source: 'cron', adapter: 'cron'};
+  const outcome = runs.length > 0 ? 'ok' : 'empty';
+  const {id} = await store.recordCollection(collection({runs}, {...source, businessDay, startedAt, outcome}));
+  return id;
+}
+
+test('a finding names the collection that first saw it, however many came after', async () => {
+  const failed = backup({status: 'failed', startedAt: at('02:00'), endedAt: at('02:05')});
+  const first = await collect(at('02:10'), [failed]);
+  for (const time of ['03:00', '04:00', '05:00']) await collect(at(time), [failed]);
+  const {findings} = await readReport(store, [own], {now: at('06:45')});
+  expect(findings).toMatchObject([{kind: 'failed', evidence: {id: first, outcome: 'ok'}}]);
+});
+
+describe('as of an instant in the past', () => {
+  beforeEach(async () => {
+    await collect(at('02:40'), []);
+    await collect(at('06:00'), [backup({startedAt: at('05:00'), endedAt: at('05:30')})]);
+  });
+
+  const numbersAt = async (now: number) => {
+    const {environments} = await readReport(store, [own], {now, knownAt: now});
+    const {missing, late, total, history} = environments[0] ?? {};
+    return {missing, late, total, shown: history?.at(-1)?.total};
+  };
+
+  test('only what was known then counts', async () => {
+    expect(await numbersAt(at('02:41'))).toEqual({missing: 1, late: 0, total: 0, shown: null});
+    expect(await numbersAt(at('06:45'))).toEqual({missing: 0, late: 1, total: 1, shown: 1});
+  });
+
+  test('what is known now is not what was known then', async () => {
+    const {environments} = await readReport(store, [own], {now: at('02:41')});
+    expect(environments[0]).toMatchObject({total: 1});
+  });
+});
+
+test('a run after midnight is the late run of the evening before', async () => {
+  const evening = environment({
+    expectations: [
+      expectation({
+        timing: {kind: 'cron', expression: '50 23 * * *', timezone: 'Europe/London', policy: 'debian-cron'},
+      }),
+    ],
+  });
+  const late = backup({businessDay: NEXT, startedAt: at('00:21', NEXT), endedAt: at('00:30', NEXT)});
+  await collect(at('00:25', NEXT), []);
+  await collect(at('06:00', NEXT), [late], NEXT);
+  const {environments, findings} = await readReport(store, [evening], {now: at('06:45', NEXT), day: DAY});
+  expect(environments[0]).toMatchObject({businessDay: DAY, ok: 1, late: 1, missing: 0});
+  expect(findings).toMatchObject([{kind: 'late', job: 'backup'}]);
+});
+
+test('the last good run of a missing job is found on an earlier day', async () => {
+  const before = addDays(DAY, -3);
+  await collect(at('06:00', before), [backup({businessDay: before, startedAt: at('02:00', before)})], before);
+  await collect(at('06:41'), []);
+  const {findings} = await readReport(store, [own], {now: at('06:45')});
+  expect(findings).toMatchObject([{kind: 'missing', lastGoodRun: {businessDay: before}}]);
+});
+
+test('changed verdicts are remembered once, dated when they came to be', async () => {
+  await collect(at('06:00'), []);
+  const remember = async (now: number) => {
+    const judged = await readJudgedDays(store, [own], {now}, true);
+    return store.recordVerdictChanges(judged.flatMap(deriveVerdictChanges));
+  };
+  expect(await remember(at('06:01'))).toBe(1);
+  expect(await remember(at('06:02'))).toBe(0);
+  await collect(at('07:00'), [backup({startedAt: at('06:30'), endedAt: at('06:40')})]);
+  expect(await remember(at('07:01'))).toBe(1);
+  const changes = await store.readVerdictChanges({from: DAY, to: DAY});
+  expect(changes.map(({verdict, at: since}) => [verdict, since])).toEqual([
+    ['missing', at('02:30')],
+    ['ok-late', at('06:40')],
+  ]);
+});
+
+test('a pattern stands for the jobs that were seen lately', async () => {
+  const before = addDays(DAY, -36);
+  await collect(at('06:00', before), [backup({job: 'EOD_OLD', businessDay: before})], before);
+  await collect(at('06:41'), [backup({job: 'EOD_NEW', startedAt: at('02:00')})]);
+  const patterned = environment({expectations: [expectation({job: 'EOD_*'})]});
+  const {environments} = await readReport(store, [patterned], {now: at('06:45')});
+  expect(environments[0]).toMatchObject({expected: 1, ok: 1});
+});
