@@ -24,6 +24,7 @@ type Identities = {
   /** By environment id, then by name. */
   sources: Map<number, Map<string, number>>;
   jobs: Map<number, Map<string, JobEntry>>;
+  jobsRemembered: number;
   jobNames: Map<number, string>;
   /** Jobs whose entries differ from the table until the transaction ends. */
   changedJobs: Set<JobEntry>;
@@ -101,6 +102,7 @@ function createIdentities(dataVersion: number): Identities {
     environmentNames: new Map(),
     sources: new Map(),
     jobs: new Map(),
+    jobsRemembered: 0,
     jobNames: new Map(),
     changedJobs: new Set(),
   };
@@ -155,8 +157,14 @@ export async function attempt<T>(connection: Connection, work: () => T | Promise
   }
 }
 
+/** A collector of a thousand environments would remember all their jobs, and each is needed in its own collections only. */
+const MOST_JOBS_REMEMBERED = 20_000;
+
 /** Another process's commit may have changed what is remembered of jobs. */
 function forgetWhenChanged(connection: Connection): void {
   const version = connection.rows<[], [number]>('PRAGMA data_version').get()?.[0] ?? 0;
-  if (connection.identities.dataVersion !== version) connection.identities = createIdentities(version);
+  const {dataVersion, jobsRemembered} = connection.identities;
+  if (dataVersion !== version || jobsRemembered > MOST_JOBS_REMEMBERED) {
+    connection.identities = createIdentities(version);
+  }
 }

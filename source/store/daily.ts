@@ -95,14 +95,7 @@ export function readDailyTotals(
 }
 
 function decodeTotals(connection: Connection, rows: TotalRow[]): DailyTotal[] {
-  let number = Number.NaN;
-  let businessDay = '';
   return rows.map(([day, env, ...counts]) => {
-    // Rows come by day, and writing a date costs more than the rest of the row.
-    if (day !== number) {
-      number = day;
-      businessDay = fromDayNumber(day);
-    }
     const byStatus = emptyByStatus();
     let total = 0;
     TALLIES.forEach((tally, index) => {
@@ -110,7 +103,7 @@ function decodeTotals(connection: Connection, rows: TotalRow[]): DailyTotal[] {
       total += count;
       if (tally !== 'counted') byStatus[tally] = count;
     });
-    return {environment: environmentName(connection, env), businessDay, byStatus, total};
+    return {environment: environmentName(connection, env), businessDay: fromDayNumber(day), byStatus, total};
   });
 }
 

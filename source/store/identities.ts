@@ -143,11 +143,11 @@ function entryOf<T>(byEnvironment: Map<number, Map<string, T>>, env: number): Ma
 
 /** Only while writing: what is remembered of a job holds as long as no other process writes. */
 function openJob(connection: Connection, env: number, name: string, day: number): JobEntry {
-  const jobs = jobsOf(connection, env);
-  const known = jobs.get(name);
+  const known = jobsOf(connection, env).get(name);
   if (known) return known;
   const job = findJob(connection, env, name) ?? insertJob(connection, env, name, day);
-  jobs.set(name, job);
+  jobsOf(connection, env).set(name, job);
+  connection.identities.jobsRemembered += 1;
   return job;
 }
 

@@ -2,7 +2,6 @@
  * Forgets what is older than the retention says. Runs go before counts: a day's rollup stays when its runs are gone.
  * Done in one transaction a day (or a few thousand rows), so that collections find the lock free in between.
  */
-import {setImmediate} from 'node:timers/promises';
 import type {Day} from '../domain/time.ts';
 import {toDayNumber} from '../domain/time.ts';
 import type {Connection} from './connection.ts';
@@ -81,8 +80,13 @@ async function forEachDay(
   for (let day = next.get(0, end)?.[0] ?? null; day !== null; day = next.get(day + 1, end)?.[0] ?? null) {
     const found = day;
     transact(connection, () => drop(found));
-    await setImmediate();
+    await nextTurn();
   }
+}
+
+/** Lets others have their turn. Not from node:timers/promises, which whoever opens a database would load. */
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }
 
 /**
@@ -106,7 +110,7 @@ const OLD_COLLECTIONS = `FROM collection AS c WHERE c.day < ? AND NOT EXISTS (
 async function dropCollections(connection: Connection, {collections, runs}: Cutoffs): Promise<void> {
   const sql = `DELETE FROM collection WHERE id IN (SELECT c.id ${OLD_COLLECTIONS} LIMIT ${BATCH_ROWS})`;
   const drop = connection.command<[number, number]>(sql);
-  while (transact(connection, () => drop.run(collections, runs).changes) === BATCH_ROWS) await setImmediate();
+  while (transact(connection, () => drop.run(collections, runs).changes) === BATCH_ROWS) await nextTurn();
 }
 
 function countCollections(connection: Connection, {collections, runs}: Cutoffs): number {

@@ -1,6 +1,5 @@
 /** Rows of `run` as records, as they are now or as they were known at an instant. */
 import type {RunRecord} from '../domain/run.ts';
-import type {Day} from '../domain/time.ts';
 import {DAY_MS, fromDayNumber} from '../domain/time.ts';
 import type {Connection} from './connection.ts';
 import type {RunNote, RunState, StateColumns} from './encode-run.ts';
@@ -88,7 +87,7 @@ function toRecord(
   return {
     job: jobName(connection, env, job),
     runKey: decodeRunKey(key, day * DAY_MS),
-    businessDay: dateOf(day),
+    businessDay: fromDayNumber(day),
     seenIn,
     ...state,
   };
@@ -96,18 +95,4 @@ function toRecord(
 
 function baseOf(day: number, key: StoredKey): number {
   return instantOfKey(key, day * DAY_MS) ?? day * DAY_MS;
-}
-
-const MAX_DATES = 4000;
-const dates = new Map<number, Day>();
-
-/** Writing a date costs as much as the rest of a row, and rows come many a day or a year again and again. */
-function dateOf(day: number): Day {
-  let date = dates.get(day);
-  if (date === undefined) {
-    if (dates.size >= MAX_DATES) dates.clear();
-    date = fromDayNumber(day);
-    dates.set(day, date);
-  }
-  return date;
 }

@@ -33,9 +33,11 @@ export function writeRuns(
   days: OpenDays,
 ): number {
   let changed = 0;
+  const inserts = openInserts(connection);
   for (const run of foldRuns(runs)) {
-    if (writeRun(connection, scope, run, days.open(run.businessDay))) changed++;
+    if (writeRun(connection, scope, run, days.open(run.businessDay), inserts)) changed++;
   }
+  inserts.flush();
   return changed;
 }
 
@@ -68,6 +70,7 @@ function writeRun(
   scope: CollectionScope,
   run: RunObservation,
   day: OpenDay,
+  inserts: Inserts,
 ): boolean {
   // The rollup of a pruned day already holds its runs: storing some of them again would count them twice.
   if (day.firstSeen === undefined) return false;
@@ -79,7 +82,9 @@ function writeRun(
   const present = day.isNew ? undefined : readPresent(connection, id);
   const seen = scope.id - day.firstSeen;
   if (!present) {
-    insertRun(connection, id, encodeState(run, base), seen);
+    const {columns, note} = encodeState(run, base);
+    inserts.add([...id, ...columns, seen]);
+    if (note) writeNote(connection, id, note);
     day.add(run.status, 1);
     return true;
   }
@@ -105,11 +110,30 @@ function readPresent(connection: Connection, id: RunId): PresentRow | undefined 
     .get(...id);
 }
 
-function insertRun(connection: Connection, id: RunId, {columns, note}: EncodedState, seen: number): void {
-  connection
-    .command<[...RunId, ...StateColumns, number]>('INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(...id, ...columns, seen);
-  if (note) writeNote(connection, id, note);
+type NewRow = [...RunId, ...StateColumns, seen: number];
+type Inserts = {add(row: NewRow): void; flush(): void};
+
+/** Calling into SQLite costs as much as inserting a row: new runs go in many at a time. */
+const ROWS_A_STATEMENT = 32;
+const ONE_ROW = '(?, ?, ?, ?, ?, ?, ?, ?, ?)';
+const INSERT_ONE = `INSERT INTO run VALUES ${ONE_ROW}`;
+const INSERT_MANY = `INSERT INTO run VALUES ${Array(ROWS_A_STATEMENT).fill(ONE_ROW).join(', ')}`;
+
+/** The runs of one collection are different ones (see `foldRuns`), so none of them has to be seen before the flush. */
+function openInserts(connection: Connection): Inserts {
+  let rows: NewRow[] = [];
+  return {
+    add(row) {
+      rows.push(row);
+      if (rows.length < ROWS_A_STATEMENT) return;
+      connection.command<NewRow[number][]>(INSERT_MANY).run(...rows.flat());
+      rows = [];
+    },
+    flush() {
+      for (const row of rows) connection.command<NewRow>(INSERT_ONE).run(...row);
+      rows = [];
+    },
+  };
 }
 
 function replaceRun(connection: Connection, id: RunId, {columns, note}: EncodedState, seen: number): void {
