@@ -66,7 +66,14 @@ export type CollectorMessage =
   | {kind: 'finished'; peakResidentBytes: PeakResident; error?: string};
 
 /** From the parent to the collector. A lost channel means `cancel`, too. */
-export type CollectorCommand = {kind: 'collect'; request: CollectionRequest} | {kind: 'cancel'};
+export type CollectorCommand =
+  | {
+      kind: 'collect';
+      request: CollectionRequest;
+      /** The name under which leases are held: one for all collectors of one call, so that the next goes on at once. */
+      holder: string;
+    }
+  | {kind: 'cancel'};
 
 export function taskKey({environment, source, businessDay}: TaskKey): TaskKey {
   return {environment, source, businessDay};

@@ -1,6 +1,4 @@
 /** The process that collects: it orders commands, reads their output, decides, and alone writes to the database. */
-import {randomBytes} from 'node:crypto';
-import {hostname} from 'node:os';
 import {adapters} from '../adapters/registry.ts';
 import {errorMessage} from '../domain/errors.ts';
 import {openStore} from '../store/sqlite-store.ts';
@@ -20,15 +18,15 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 
 process.on('message', (command: CollectorCommand) => {
   if (command.kind === 'cancel') cancel();
-  else void collectAndReport(command.request);
+  else void collectAndReport(command.request, command.holder);
 });
 
-async function collectAndReport(request: CollectionRequest): Promise<void> {
+async function collectAndReport(request: CollectionRequest, holder: string): Promise<void> {
   // Started first: it comes up on another processor while the database is opened.
   const runner = openCommandRunner();
   let error: string | undefined;
   try {
-    await collectAll(request, runner);
+    await collectAll(request, holder, runner);
   } catch (failure) {
     error = errorMessage(failure);
   }
@@ -43,6 +41,7 @@ async function collectAndReport(request: CollectionRequest): Promise<void> {
 
 async function collectAll(
   {database, concurrency, tasks}: CollectionRequest,
+  holder: string,
   {run}: CommandRunner,
 ): Promise<void> {
   const store = await openStore({...database, mode: 'write'});
@@ -52,7 +51,7 @@ async function collectAll(
       store,
       adapters,
       concurrency,
-      holder: `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`,
+      holder,
       signal: cancellation.signal,
       onProgress: event => send({kind: 'progress', event}),
     });
