@@ -2,6 +2,7 @@ import {defineConfig} from 'vitest/config';
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/build-once.ts'],
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     // Nothing may depend on the zone, the locale or the colours of whoever runs the tests.
     env: {TZ: 'Pacific/Kiritimati', LC_ALL: 'C.UTF-8', NO_COLOR: '1', FORCE_COLOR: '0'},

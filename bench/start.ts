@@ -19,16 +19,31 @@ new Database(process.argv[1], {readonly: true}).prepare('SELECT count(*) FROM ru
 
 const commands: Record<string, string[]> = {
   'node -e 0': ['-e', '0'],
-  'better-sqlite3, one query': ['--input-type=module', '-e', sqliteAlone, path.join(directory, 'demo', 'jobtrack.db')],
+  'better-sqlite3, one query': [
+    '--input-type=module',
+    '-e',
+    sqliteAlone,
+    path.join(directory, 'demo', 'jobtrack.db'),
+  ],
   '--version': [launcher, '--version'],
   '--json --cached': [launcher, '--json', '--cached', '--config', config],
-  '--json --cached, one environment': [launcher, '--json', '--cached', '--config', config, '--env', 'prod-ldn'],
+  '--json --cached, one environment': [
+    launcher,
+    '--json',
+    '--cached',
+    '--config',
+    config,
+    '--env',
+    'prod-ldn',
+  ],
   'today --cached': [launcher, 'today', '--cached', '--config', config],
 };
 
 try {
   execFileSync(process.execPath, [path.join(root, 'scripts', 'build.ts')], {stdio: 'inherit'});
-  spawnSync(process.execPath, [launcher, 'demo', '--directory', path.dirname(config), '--quiet'], {stdio: ['ignore', 'ignore', 'inherit']});
+  spawnSync(process.execPath, [launcher, 'demo', '--directory', path.dirname(config), '--quiet'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const times = new Map(Object.keys(commands).map(name => [name, [] as number[]]));
   for (let round = -2; round < rounds; round++) {
     for (const [name, args] of Object.entries(commands)) {
@@ -51,7 +66,9 @@ function timeProcess(args: readonly string[]): number {
 /** Ratios are taken round by round and their median shown: both sides of one ratio ran within the same moment. */
 function printTable(times: ReadonlyMap<string, readonly number[]>): void {
   const floor = times.get('node -e 0') ?? [];
-  console.log(`${rounds} rounds, medians\n${'command'.padEnd(36)}${'ms'.padStart(8)}${'x node -e 0'.padStart(14)}`);
+  console.log(
+    `${rounds} rounds, medians\n${'command'.padEnd(36)}${'ms'.padStart(8)}${'x node -e 0'.padStart(14)}`,
+  );
   for (const [name, own] of times) {
     const ratio = median(own.map((ms, i) => ms / (floor[i] ?? ms)));
     console.log(`${name.padEnd(36)}${median(own).toFixed(1).padStart(8)}${ratio.toFixed(2).padStart(14)}`);

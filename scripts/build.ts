@@ -6,12 +6,16 @@
  * modules keep their parts lazy (importing `node:process` or `node:util` as an ES module loads worker threads, sockets and
  * readline with them). Modules inside a bundle still run only when they are first imported.
  */
-import {mkdir, readdir, rm, writeFile} from 'node:fs/promises';
+import {createHash} from 'node:crypto';
+import {mkdir, readdir, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {BuildOptions, OutputFile, Plugin} from 'esbuild';
 import {build} from 'esbuild';
+import {bundleSqlite} from './bundle-sqlite.ts';
+import {importBuiltins} from './import-builtins.ts';
 import {patchMeow} from './patch-meow.ts';
+import {readVersion} from './read-version.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = path.join(root, 'dist');
@@ -26,6 +30,9 @@ const LAZY: Record<string, string> = {
   '../output/bordered-table.tsx': path.join(root, 'source/output/bordered-table.tsx'),
 };
 
+/** What `import.meta.url` is in a program. Nothing in a plain path has to be escaped; to find that out costs a millisecond. */
+const FILE_URL = String.raw`/^\/[\w./-]+$/.test(__filename)?'file://'+__filename:require('node:url').pathToFileURL(__filename).href`;
+
 const common = {
   absWorkingDir: root,
   write: false,
@@ -39,10 +46,11 @@ const common = {
   jsx: 'automatic',
   // ES modules where a package has them: of a CommonJS one `import()` would only give the default export.
   mainFields: ['module', 'main'],
-  alias: {yaml: path.join(root, 'node_modules/yaml/browser/index.js')},
+  alias: {
+    yaml: path.join(root, 'node_modules/yaml/browser/index.js'),
+    'react-devtools-core': path.join(root, 'scripts/no-devtools.ts'),
+  },
   define: {'process.env.NODE_ENV': '"production"'},
-  // A native addon finds its binary beside its own files; ink loads the devtools only when asked to.
-  external: ['better-sqlite3', 'react-devtools-core'],
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
@@ -56,8 +64,8 @@ const programs = await build({
   outdir: dist,
   format: 'cjs',
   define: {...common.define, 'import.meta': 'bundleMeta'},
-  banner: {js: "const bundleMeta={url:require('node:url').pathToFileURL(__filename).href};"},
-  plugins: [loadLazily(), patchMeow()],
+  banner: {js: `const bundleMeta={url:${FILE_URL}};`},
+  plugins: [loadLazily(), importBuiltins(), bundleSqlite(), patchMeow(), readVersion()],
 });
 
 const lazy = await build({
@@ -74,11 +82,26 @@ const lazy = await build({
 });
 
 await writeDist([
-  ...programs.outputFiles,
+  ...programs.outputFiles.map(({path: file, contents, text}) => ({
+    path: file,
+    contents: path.basename(file) === 'cli.js' ? Buffer.from(finishProgram(text)) : contents,
+  })),
   ...lazy.outputFiles,
   // The package is one of ES modules; its programs are not.
   {path: path.join(dist, 'package.json'), contents: Buffer.from('{"type": "commonjs"}\n')},
 ]);
+
+/**
+ * What the launcher needs of the program, which it runs as a script in order to keep its compiled code: `import()` by a
+ * function of its own, a fingerprint in the first line, and ASCII (read and compared in half the time).
+ */
+function finishProgram(text: string): string {
+  const foreign = /.{0,40}[^\0-\x7f]/.exec(text);
+  if (foreign) throw new Error(`the program is not ASCII; write \\u… instead in: ${foreign[0]}`);
+  const finished = text.replaceAll(/\bimport\((?="\.\/lazy\/)/g, 'importLazily(');
+  if (/\bimport\(/.test(finished)) throw new Error('the program has an import() that is not in LAZY');
+  return `//${createHash('sha256').update(finished).digest('hex').slice(0, 16)}\n${finished}`;
+}
 
 function lazyName(specifier: string): string {
   return path.basename(specifier).replace(/\.tsx?$/, '');
@@ -101,7 +124,11 @@ function loadLazily(): Plugin {
 /** The new files first, then the old ones away: a program that is started meanwhile finds itself whole. */
 async function writeDist(files: readonly Pick<OutputFile, 'path' | 'contents'>[]): Promise<void> {
   await mkdir(path.join(dist, 'lazy'), {recursive: true});
-  for (const {path: file, contents} of files) await writeFile(file, contents);
+  for (const {path: file, contents} of files) {
+    // A file that is as it should be is left alone: a program may be starting from it at this moment.
+    const present = await readFile(file).catch(() => undefined);
+    if (!present?.equals(contents)) await writeFile(file, contents);
+  }
   const built = new Set(files.map(({path: file}) => path.relative(dist, file)));
   for (const file of await readdir(dist, {recursive: true})) {
     if (!built.has(file) && file !== 'lazy') await rm(path.join(dist, file), {recursive: true, force: true});

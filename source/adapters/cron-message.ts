@@ -63,7 +63,7 @@ function parseFailure(detail: string, pid: number | undefined): CronEvent {
 }
 
 export function parseAnacronMessage(message: string): CronEvent | undefined {
-  const match = /^Job [`'‘](.+)['’] (started|terminated)(.*)$/s.exec(message);
+  const match = /^Job [`'\u2018](.+)['\u2019] (started|terminated)(.*)$/s.exec(message);
   if (!match || cleanText(match[1] ?? '') === '') return undefined;
   const [, job = '', event, rest = ''] = match;
   if (event === 'started') return {kind: 'anacron-start', job};

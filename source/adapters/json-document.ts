@@ -1,4 +1,5 @@
 import {errorMessage} from '../domain/errors.ts';
+import {formatCount} from '../domain/text.ts';
 
 /** The value, or why there is none with the line it is about. */
 type JsonDocument = {value: unknown} | {problem: string; line: number; text: string};
@@ -10,6 +11,13 @@ type JsonDocument = {value: unknown} | {problem: string; line: number; text: str
 export function readJsonDocument(text: string): JsonDocument {
   const begin = text.search(/\S/);
   if (begin === -1) return {problem: 'no output', line: 1, text: ''};
+  if (hasTooManyValues(text)) {
+    return {
+      problem: `more than ${formatCount(MAX_VALUES)} values; ask for less`,
+      line: 1,
+      text: text.slice(begin, begin + 200),
+    };
+  }
   const starts = LOOKS_LIKE_JSON.test(text.slice(begin, begin + 100)) ? [begin] : laterStarts(text, begin);
   let problem = '';
   for (const start of starts) {
@@ -21,6 +29,18 @@ export function readJsonDocument(text: string): JsonDocument {
   }
   const line = text.slice(0, begin).split('\n').length;
   return {problem: `not JSON${problem}`, line, text: text.slice(begin, begin + 1000).split('\n', 1)[0] ?? ''};
+}
+
+/** Parsed values take many times the room of their text: beyond this the collector would run out of memory. */
+const MAX_VALUES = 4_000_000;
+
+/** There are about as many values as commas. */
+function hasTooManyValues(text: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf(','); at !== -1; at = text.indexOf(',', at + 1)) {
+    if (++count > MAX_VALUES) return true;
+  }
+  return false;
 }
 
 // `[2026-11-23 06:00:00] INFO` is a log line, `[{` and a lone `[` are not.

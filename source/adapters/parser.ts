@@ -13,6 +13,12 @@ export const MAX_LINE_LENGTH = 65_536;
 /** Longest text kept of a rejected line, in characters. */
 export const MAX_REJECTED_TEXT = 200;
 
+/**
+ * Most lines read of one output. A hostile command prints millions of short ones within the byte limit, and each may
+ * become a run: beyond this the answer is partial.
+ */
+export const MAX_LINES = 250_000;
+
 // What is kept of an overlong line: enough that escape sequences may be cleaned away and some text remains.
 const BEGINNING_LENGTH = 8 * MAX_REJECTED_TEXT;
 
@@ -65,10 +71,13 @@ export function lineParser(
     isTooLong = pending.length > MAX_LINE_LENGTH;
     if (isTooLong) pending = pending.slice(0, BEGINNING_LENGTH);
   };
-  const endLine = (): void => {
-    number += 1;
+  const handOn = (): void => {
     if (isTooLong) reject(number, pending, `line longer than ${formatCount(MAX_LINE_LENGTH)} characters`);
     else onLine(pending, number);
+  };
+  const endLine = (): void => {
+    number += 1;
+    if (number <= MAX_LINES) handOn();
     pending = '';
     isTooLong = false;
   };
@@ -94,6 +103,9 @@ export function lineParser(
       const observations = finish();
       // An adapter may find out only at the end that an early line is not usable.
       observations.rejected.sort((a, b) => a.line - b.line);
+      if (number > MAX_LINES) {
+        observations.partialReason = `only ${formatCount(MAX_LINES)} of ${formatCount(number)} lines were read; ask for less, or split the source`;
+      }
       return observations;
     },
   };

@@ -128,11 +128,12 @@ function judgeForce({
   for (const {source, knownSince} of schedules) {
     firstLooks.set(source, Math.min(knownSince, firstLooks.get(source) ?? knownSince));
   }
+  const seenThatDay = new Set(
+    [...firstLooks].filter(([, at]) => day >= businessDayOf(at, environment.clock)).map(([source]) => source),
+  );
   return ({source, knownSince, goneSince}, dueAt) => {
     const isFromFirstLook = knownSince === firstLooks.get(source);
-    const hasBegun = isFromFirstLook
-      ? day >= businessDayOf(knownSince, environment.clock)
-      : dueAt >= knownSince;
+    const hasBegun = isFromFirstLook ? seenThatDay.has(source) : dueAt >= knownSince;
     return hasBegun && (goneSince === undefined || dueAt < goneSince);
   };
 }

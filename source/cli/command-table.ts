@@ -39,7 +39,7 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     name: 'today',
     mostOperands: 0,
     summary: 'one row an environment',
-    flags: [...PRODUCT, ...MOMENT, ...FORMAT, 'exitCode'],
+    flags: [...PRODUCT, ...MOMENT, ...FORMAT, 'status', 'exitCode'],
     load: () => import('./commands/today.ts'),
   },
   {

@@ -1,6 +1,7 @@
 /** The report that the flags ask for: from the cache, after collecting what is due, or after collecting everything. */
 import {parseTimeOfDay} from '../domain/business-day.ts';
 import {ConfigError} from '../domain/errors.ts';
+import {deriveFreshness} from '../report/freshness.ts';
 import type {Moment} from '../report/read-facts.ts';
 import type {JudgedDay} from '../report/read-report.ts';
 import {readJudgedDays, readReport} from '../report/read-report.ts';
@@ -15,19 +16,24 @@ export type ProducedReport = {report: StatusReport; exitCode: number};
 export function produceReport(context: CommandContext): Promise<ProducedReport> {
   return withCurrentProduct(context, async (product, hasFailed) => {
     const report = await readReport(product.store, product.environments, momentOf(context, product));
-    return {report, exitCode: hasFailed ? EXIT.unavailable : exitCodeOf(context, report)};
+    const isBlind = report.environments.every(({freshness}) => freshness.state !== 'fresh');
+    return {report, exitCode: hasFailed && isBlind ? EXIT.unavailable : exitCodeOf(context, report)};
   });
 }
 
 /** Every judged job and slot of the day, for listings. */
 export function produceJudgedDays(context: CommandContext): Promise<{days: JudgedDay[]; exitCode: number}> {
-  return withCurrentProduct(context, async (product, hasFailed) => ({
-    days: await readJudgedDays(product.store, product.environments, momentOf(context, product), true),
-    exitCode: hasFailed ? EXIT.unavailable : EXIT.ok,
-  }));
+  return withCurrentProduct(context, async (product, hasFailed) => {
+    const days = await readJudgedDays(product.store, product.environments, momentOf(context, product), true);
+    const isBlind = days.every(({facts}) => deriveFreshness(facts, context.now).state !== 'fresh');
+    return {days, exitCode: hasFailed && isBlind ? EXIT.unavailable : EXIT.ok};
+  });
 }
 
-/** Opens the product and refreshes it as `--cached` and `--fresh` say. */
+/**
+ * Opens the product and refreshes it as `--cached` and `--fresh` say. `hasFailed` when every collection failed: with
+ * nothing fresh to show either, nothing could be collected (exit code 3).
+ */
 async function withCurrentProduct<Result>(
   context: CommandContext,
   use: (product: Product, hasFailed: boolean) => Promise<Result>,

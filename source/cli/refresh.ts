@@ -2,6 +2,7 @@
 import type {CollectionReport} from '../collect/collect.ts';
 import type {CollectionTask} from '../collect/collection-task.ts';
 import {isAnswer} from '../domain/collection.ts';
+import {StoreError} from '../domain/errors.ts';
 import type {Day} from '../domain/time.ts';
 import {addDays} from '../domain/time.ts';
 import {readJudgedDays} from '../report/read-report.ts';
@@ -34,7 +35,9 @@ export async function refresh(
     {signal: context.signal, onProgress: progress.note},
   );
   progress.close();
-  if (report.failure) throw report.failure;
+  // A collector that died has said so in its tasks; a database that fails leaves nothing to report on.
+  if (report.failure instanceof StoreError) throw report.failure;
+  if (report.failure) context.io.say(`jobtrack-tui: ${report.failure.message}\n`);
   await rememberVerdicts(context, product, options.days ?? [undefined]);
   return {report, hasFailed: report.tasks.every(({outcome}) => !outcome || !isAnswer(outcome))};
 }

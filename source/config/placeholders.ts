@@ -25,6 +25,16 @@ const PLACEHOLDER = /\{\{|\}\}|\{([A-Za-z_][A-Za-z0-9_-]*)(?::([^{}]+))?\}/g;
 
 const BUILT_IN = ['date', 'nextDate', 'start', 'end', 'startEpoch', 'endEpoch', 'timezone', 'environment'];
 
+const DAY_PLACEHOLDERS = new Set(['date', 'nextDate', 'start', 'end', 'startEpoch', 'endEpoch']);
+
+/** Whether a command says for which business day it asks. */
+export function namesDay(template: CommandTemplate): boolean {
+  const words = 'shell' in template ? [template.shell] : template.argv;
+  return words.some(word =>
+    [...word.matchAll(PLACEHOLDER)].some(([, name]) => name !== undefined && DAY_PLACEHOLDERS.has(name)),
+  );
+}
+
 /** Expands every word of a command. Throws a ConfigError that names an unknown placeholder and the known ones. */
 export function expandCommand(template: CommandTemplate, values: PlaceholderValues): CommandTemplate {
   return 'shell' in template

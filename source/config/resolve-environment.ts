@@ -1,4 +1,5 @@
 /** One environment with everything it inherits. Pure. */
+import type {Adapter, CommandTemplate} from '../domain/adapter.ts';
 import {JobtrackError} from '../domain/errors.ts';
 import type {MaintenanceWindow} from '../domain/expectation.ts';
 import {openZone} from '../domain/zone.ts';
@@ -6,6 +7,7 @@ import {commandOf} from './adapter-options.ts';
 import type {EnvironmentConfig, SourceConfig, Via} from './config.ts';
 import {DEFAULT_MAX_OUTPUT_BYTES, DEFAULT_RETRY_DELAY_MS, NO_CALENDAR} from './defaults.ts';
 import {resolvePath} from './host-paths.ts';
+import {namesDay} from './placeholders.ts';
 import type {ResolveContext} from './resolve-config.ts';
 import {resolveExpectation} from './resolve-expectation.ts';
 import type {WrittenEnvironment, WrittenMaintenance, WrittenSource} from './schema.ts';
@@ -61,7 +63,7 @@ function resolveSource(written: WrittenSource, inherited: Inherited): SourceConf
   return {
     name: written.name ?? written.adapter,
     adapter: written.adapter,
-    traits: adapter.traits,
+    traits: {...adapter.traits, hasHistory: adapter.traits.hasHistory && canTellOfPast(adapter, command)},
     command,
     options,
     env: {...adapter.env, ...written.env},
@@ -75,6 +77,14 @@ function resolveSource(written: WrittenSource, inherited: Inherited): SourceConf
     retryDelayMs: written.retryDelay ?? DEFAULT_RETRY_DELAY_MS,
     maxOutputBytes: written.maxOutput ?? DEFAULT_MAX_OUTPUT_BYTES,
   };
+}
+
+/**
+ * A scheduler's own output says of which day each row is. A number, or a file that someone else writes, need not: asked
+ * for yesterday such a command must be told so, else it would answer with today's.
+ */
+function canTellOfPast(adapter: Adapter, command: CommandTemplate): boolean {
+  return adapter.command !== undefined || namesDay(command);
 }
 
 function resolveVia(written: WrittenEnvironment['via'], {base, host}: Inherited): Via | undefined {

@@ -42,6 +42,9 @@ const RULES: Record<CronFieldName, FieldRule> = {
   'day-of-week': {position: 5, size: 7, allowed: '0-7 (0 and 7 = Sunday), SUN-SAT, 5#1 to 5#5, 5L'},
 };
 
+/** The bits of `CronField.weeks` together. */
+const EVERY_WEEK = 63;
+
 const fields = createBoundedCache<CronField>(20_000, () => 1);
 
 /**
@@ -55,8 +58,8 @@ export function parseCronField(
 ): CronField {
   return fields.get(`${name} ${allowsStartStep} ${text}`, () => {
     const rule = RULES[name];
-    const single = readSingleTime(name, text, rule);
-    if (single) return single;
+    const plain = readPlain(name, text, rule);
+    if (plain) return plain;
     const parts = ['0', '*', '*', '*', '*', '*'];
     parts[rule.position] = clampSteps(text, rule.size);
     // croner's sloppy ranges would also take "/10", which nobody but croner reads as "*/10".
@@ -72,16 +75,23 @@ export function parseCronField(
   });
 }
 
-/** `0`, `30`: most minutes and hours are one plain number, which needs no parser (croner reads all six fields each time). */
-function readSingleTime(name: CronFieldName, text: string, {size}: FieldRule): CronField | undefined {
+/** A star, or one minute or hour: most fields are, and they need no parser (croner reads all six fields each time). */
+function readPlain(name: CronFieldName, text: string, {size}: FieldRule): CronField | undefined {
+  const first = name === 'day-of-month' || name === 'month' ? 1 : 0;
   const isTimeOfDay = name === 'second' || name === 'minute' || name === 'hour';
+  if (text === '*') return plainField(Array.from({length: size}, (_, index) => index + first));
   if (!isTimeOfDay || !/^\d{1,2}$/.test(text) || Number(text) >= size) return undefined;
+  return plainField([Number(text)]);
+}
+
+function plainField(values: readonly number[]): CronField {
   return {
-    values: [Number(text)],
+    values,
     isLastDay: false,
     isLastWeekday: false,
     nearestWeekdays: [],
-    weeks: [],
+    // Read only of a day of the week, where plain means every day in every week.
+    weeks: [EVERY_WEEK, EVERY_WEEK, EVERY_WEEK, EVERY_WEEK, EVERY_WEEK, EVERY_WEEK, EVERY_WEEK],
     asksForBoth: false,
   };
 }

@@ -36,9 +36,18 @@ function readDayNumber(day: string): number | undefined {
     : ms / DAY_MS;
 }
 
-/** The calendar date of a number of days since 1970-01-01. */
+const MAX_DATES = 4000;
+const dates = new Map<number, Day>();
+
+/** The calendar date of a number of days since 1970-01-01. Remembered: rows have the same few dates again and again. */
 export function fromDayNumber(dayNumber: number): Day {
-  return new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+  let date = dates.get(dayNumber);
+  if (date === undefined) {
+    if (dates.size >= MAX_DATES) dates.clear();
+    date = new Date(dayNumber * DAY_MS).toISOString().slice(0, 10);
+    dates.set(dayNumber, date);
+  }
+  return date;
 }
 
 export function isDay(text: string): text is Day {

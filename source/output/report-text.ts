@@ -19,7 +19,7 @@ export function formatReport(report: StatusReport, {isAscii, timezone, ...plain}
   const when = formatLocal(openZone(timezone).toLocal(Date.parse(report.generatedAt))).slice(0, 16);
   const parts = [
     `${wrapText(formatHeadline(report.totals), plain.width)}\n`,
-    `Business day ${report.businessDay}, judged at ${when} ${timezone}\n`,
+    `${wrapText(`Business day ${report.businessDay}, judged at ${when} ${timezone}`, plain.width)}\n`,
     `\n${formatPlain(listEnvironments(report, isAscii), plain)}`,
   ];
   if (report.findings.length > 0) parts.push(`\n${formatFindings(report, plain)}`);

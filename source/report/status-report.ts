@@ -66,7 +66,9 @@ export type Totals = SlotTally & {
   blind: number;
 };
 
-export type EnvironmentState = 'ok' | 'problem' | 'stale' | 'blind';
+/** Worst first: the order in which environments are listed. */
+export const ENVIRONMENT_STATES = ['problem', 'blind', 'stale', 'ok'] as const;
+export type EnvironmentState = (typeof ENVIRONMENT_STATES)[number];
 
 export type EnvironmentReport = SlotTally & {
   name: string;

@@ -23,6 +23,10 @@ const explainReadOnly: Explain = path =>
 const explainDenied: Explain = path =>
   `${path} cannot be opened by this user. Check the owner and mode of the file and its directory, or name another with \`database:\`.`;
 
+/** Not the database's fault: an installation that lacks, or has for another platform, what SQLite comes in. */
+const explainAddon: Explain = () =>
+  `SQLite cannot be loaded on ${process.platform}-${process.arch}. Install jobtrack-tui again on this machine.`;
+
 /** By the start of SQLite's or Node's code; the first that fits, so the longer ones stand first. */
 const EXPLANATIONS: readonly [code: string, explain: Explain][] = [
   ['SQLITE_FULL', explainFull],
@@ -44,6 +48,8 @@ const EXPLANATIONS: readonly [code: string, explain: Explain][] = [
   ['SQLITE_AUTH', explainDenied],
   ['EACCES', explainDenied],
   ['EPERM', explainDenied],
+  ['MODULE_NOT_FOUND', explainAddon],
+  ['ERR_DLOPEN_FAILED', explainAddon],
   ['ENOENT', path => `${path} does not exist. Check the path.`],
   [
     'ENOTDIR',

@@ -33,7 +33,7 @@ export function createDatabaseFile(path: string, group?: string): void {
   const gid = group === undefined ? undefined : readGroupId(group);
   const directory = dirname(path);
   if (!existsSync(directory)) {
-    mkdirSync(directory, {recursive: true, mode: 0o700});
+    makeDirectory(directory);
     // The set-group-ID bit hands the group on to every file made there.
     if (gid !== undefined) setMode(directory, 0o2770, gid);
   }
@@ -41,6 +41,13 @@ export function createDatabaseFile(path: string, group?: string): void {
     closeSync(openSync(path, 'a', 0o600));
     if (gid !== undefined) setMode(path, 0o660, gid);
   }
+}
+
+/** With its parents, one by one: Node's own recursion never ends where the system refuses a directory (below /proc). */
+function makeDirectory(directory: string): void {
+  if (existsSync(directory)) return;
+  makeDirectory(dirname(directory));
+  mkdirSync(directory, {mode: 0o700});
 }
 
 /** Shares an open database's files with the group, as far as this user owns them. */

@@ -4,6 +4,7 @@ import {
   documentParser,
   lineParser,
   MAX_LINE_LENGTH,
+  MAX_LINES,
   MAX_REJECTED_TEXT,
 } from '../../source/adapters/parser.ts';
 import {emptyObservations, MAX_REJECTED_KEPT} from '../../source/domain/observations.ts';
@@ -86,4 +87,21 @@ test('a document is parsed as a whole, without its byte order mark', () => {
   parser.write('1}');
   parser.end();
   expect(texts).toEqual(['{"a":1}']);
+});
+
+test('lines beyond the limit are counted, not read, and make the answer partial', () => {
+  const {observations, reject} = collectObservations();
+  let read = 0;
+  const parser = lineParser(
+    () => {
+      read += 1;
+    },
+    () => observations,
+    reject,
+  );
+  for (let block = 0; block <= MAX_LINES / 1000; block += 1) parser.write('x\n'.repeat(1000));
+  expect(parser.end().partialReason).toBe(
+    'only 250,000 of 251,000 lines were read; ask for less, or split the source',
+  );
+  expect(read).toBe(MAX_LINES);
 });

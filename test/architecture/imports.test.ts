@@ -60,7 +60,9 @@ describe('imports', () => {
   });
 
   test('of packages with an owner stay with the owner', () => {
-    const strays = imports.filter(({target, folder}) => OWNERS[target] !== undefined && !OWNERS[target].includes(folder));
+    const strays = imports.filter(
+      ({target, folder}) => OWNERS[target] !== undefined && !OWNERS[target].includes(folder),
+    );
     expect(strays).toEqual([]);
   });
 
@@ -74,7 +76,9 @@ test('the clock, the environment and the host are read at the edge only', () => 
   const pure = ['domain', 'adapters', 'analysis', 'report', 'output'];
   const files = new Set(imports.filter(({folder}) => pure.includes(folder)).map(({file}) => file));
   const offenders = [...files].filter(file =>
-    /Date\.now\(|new Date\(\)|process\.env|performance\.now\(/.test(readFileSync(path.join(source, file), 'utf8')),
+    /Date\.now\(|new Date\(\)|process\.env|performance\.now\(/.test(
+      readFileSync(path.join(source, file), 'utf8'),
+    ),
   );
   expect(offenders).toEqual([]);
 });

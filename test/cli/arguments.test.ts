@@ -1,10 +1,14 @@
-import {afterAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {COMMANDS} from '../../source/cli/command-table.ts';
 import {FLAGS, spellFlag} from '../../source/cli/flags.ts';
 import {createPlace} from './place.ts';
 import {runMain} from './run-main.ts';
 
 const place = createPlace('{prod-ldn: {sources: [{adapter: csv, command: [cat, /dev/null]}]}}');
+const env = {...place.env, JOBTRACK_CONFIG: place.config};
+beforeAll(async () => {
+  await runMain(['collect'], {env});
+});
 afterAll(() => place.remove());
 
 describe('a mistake is answered on standard error with exit code 2', () => {
@@ -35,9 +39,15 @@ describe('a mistake is answered on standard error with exit code 2', () => {
     [['--cached', '--fresh'], '--cached and --fresh exclude each other; give one'],
     [['runs', '--date', 'today', '--days', '2'], '--date and --days exclude each other'],
     [['runs', '--from', 'yesterday', '--to', 'today', '--days', '2'], 'say the same twice; give two of them'],
-    [['runs', '--from', 'today', '--to', 'yesterday'], '--from 2026-11-23 is after --to 2026-11-22; exchange them'],
+    [
+      ['runs', '--from', 'today', '--to', 'yesterday'],
+      '--from 2026-11-23 is after --to 2026-11-22; exchange them',
+    ],
     [['runs', '--from', '2030-01-01'], '--from 2030-01-01 is after today, 2026-11-23; give --to as well'],
-    [['--date', 'nonsense'], '--date "nonsense" is not a day; write it as YYYY-MM-DD, or today, or yesterday'],
+    [
+      ['--date', 'nonsense'],
+      '--date "nonsense" is not a day; write it as YYYY-MM-DD, or today, or yesterday',
+    ],
     [['--date', '2026-02-30'], '--date "2026-02-30" is not a day'],
     [['--date', '9999-12-31'], '--date 9999-12-31 is out of reach'],
     [['--now', '2026-11-23 06:40'], '--now "2026-11-23 06:40" is not an instant; write it with its offset'],
@@ -50,7 +60,7 @@ describe('a mistake is answered on standard error with exit code 2', () => {
     [['db', 'chek'], 'db "chek" is not known; did you mean check?'],
     [['config', 'shw'], 'config "shw" is not known; did you mean show?'],
   ])('%j', async (argv, message) => {
-    const {code, stdout, stderr} = await runMain(argv, {env: {...place.env, JOBTRACK_CONFIG: place.config}});
+    const {code, stdout, stderr} = await runMain(argv, {env});
     expect({code, stdout}).toEqual({code: 2, stdout: ''});
     expect(stderr).toMatch(/^jobtrack-tui: .+\n$/);
     expect(stderr).toContain(message);
@@ -78,7 +88,9 @@ describe('help and version', () => {
   test('the first help lists every command', async () => {
     const {stdout} = await runMain(['-h']);
     for (const {name, summary} of COMMANDS.filter(({name}) => name !== '')) {
-      expect(stdout).toMatch(new RegExp(`^  ${name} .*${summary.replaceAll(/[$()*+.?[\]^{|}]/g, '\\$&')}$`, 'm'));
+      expect(stdout).toMatch(
+        new RegExp(`^  ${name} .*${summary.replaceAll(/[$()*+.?[\]^{|}]/g, '\\$&')}$`, 'm'),
+      );
     }
   });
 
@@ -103,7 +115,8 @@ describe('flags', () => {
     const unknown = COMMANDS.flatMap(({flags}) => flags.filter(name => !Object.hasOwn(FLAGS, name)));
     expect(unknown).toEqual([]);
     const unused = Object.keys(FLAGS).filter(
-      name => !['help', 'version'].includes(name) && !COMMANDS.some(({flags}) => flags.some(flag => flag === name)),
+      name =>
+        !['help', 'version'].includes(name) && !COMMANDS.some(({flags}) => flags.some(flag => flag === name)),
     );
     expect(unused).toEqual([]);
   });

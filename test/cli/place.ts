@@ -2,6 +2,7 @@
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {fileURLToPath} from 'node:url';
 
 export type Place = {
   folder: string;
@@ -33,7 +34,8 @@ export function createPlace(environments = '{}', settings = ''): Place {
       XDG_CONFIG_HOME: path.join(home, 'config'),
       XDG_STATE_HOME: path.join(home, 'state'),
       XDG_DATA_HOME: path.join(home, 'data'),
-      XDG_CACHE_HOME: path.join(tmpdir(), 'jobtrack-tests-cache'),
+      // Shared and kept: compiled code is the same for every test.
+      XDG_CACHE_HOME: fileURLToPath(new URL('../../node_modules/.cache', import.meta.url)),
       TZ: 'UTC',
       LC_ALL: 'C.UTF-8',
     },

@@ -14,34 +14,35 @@ export type MainOptions = {
   signal?: AbortSignal;
 };
 
-export async function runMain(
-  argv: readonly string[],
-  {now = NOW, io = {}, env = {}, signal = new AbortController().signal}: MainOptions = {},
-): Promise<Answer> {
+/** An outside world that keeps what is written and said: a pipe, UTF-8, this platform. */
+export function createIo(changes: Partial<Io> = {}): {io: Io; stdout: string[]; stderr: string[]} {
   const stdout: string[] = [];
   const stderr: string[] = [];
-  const code = await main({
-    argv,
-    clock: () => now,
-    signal,
-    version: '1.2.3',
-    io: {
-      write: async text => void stdout.push(text),
-      say: text => void stderr.push(text),
-      readInput: async () => '',
-      isTerminal: false,
-      columns: 80,
-      isTalkTerminal: false,
-      hasUnicode: true,
-      env,
-      home: env.HOME ?? '/nonexistent',
-      platform: process.platform,
-      workingDirectory: process.cwd(),
-      uid: process.getuid?.(),
-      wallClock: Date.now,
-      hostTimezone: 'UTC',
-      ...io,
-    },
-  });
+  const io: Io = {
+    write: async text => void stdout.push(text),
+    say: text => void stderr.push(text),
+    readInput: async () => '',
+    isTerminal: false,
+    columns: 80,
+    isTalkTerminal: false,
+    hasUnicode: true,
+    env: {},
+    home: changes.env?.HOME ?? '/nonexistent',
+    platform: process.platform,
+    workingDirectory: process.cwd(),
+    uid: process.getuid?.(),
+    wallClock: Date.now,
+    hostTimezone: 'UTC',
+    ...changes,
+  };
+  return {io, stdout, stderr};
+}
+
+export async function runMain(
+  argv: readonly string[],
+  {now = NOW, io: changes = {}, env = {}, signal = new AbortController().signal}: MainOptions = {},
+): Promise<Answer> {
+  const {io, stdout, stderr} = createIo({env, ...changes});
+  const code = await main({argv, clock: () => now, signal, version: '1.2.3', io});
   return {code, stdout: stdout.join(''), stderr: stderr.join('')};
 }

@@ -108,6 +108,18 @@ test('an environment without a word about it takes every default', async () => {
   });
 });
 
+test.each([
+  ['{adapter: cron}', true],
+  ['{adapter: cron, command: [cat, /var/log/syslog]}', true],
+  ['{adapter: csv, command: [cat, "/srv/{date}.csv"]}', true],
+  ['{adapter: csv, shell: "report --since {startEpoch}"}', true],
+  ['{adapter: csv, command: [cat, /srv/today.csv]}', false],
+  ['{adapter: csv, command: [report, "--zone={timezone}", "{{date}}"]}', false],
+])('whether %s is asked for past days: %s', async (source, hasHistory) => {
+  const {sources} = await readEnvironment(`sources: [${source}]`);
+  expect(sources[0]?.traits.hasHistory).toBe(hasHistory);
+});
+
 test('a source inherits from its environment, and that from the top level', async () => {
   const environment = await readEnvironment(
     'timeout: 20s\nvariables: {b: own}\nsources: [{adapter: cron}, {adapter: cron, name: slow, timeout: 2m, refresh: 1h}]',

@@ -1,6 +1,7 @@
 import {formatCount} from '../../domain/text.ts';
 import {formatDuration} from '../../domain/time.ts';
 import type {EnvironmentReport, StatusReport} from '../../report/status-report.ts';
+import {ENVIRONMENT_STATES} from '../../report/status-report.ts';
 import {formatSparkline} from '../sparkline.ts';
 import type {Column, Listing} from '../table.ts';
 
@@ -10,8 +11,6 @@ const STATE_GLYPHS: Record<EnvironmentReport['state'], readonly [unicode: string
   stale: ['~', '~'],
   blind: ['?', '?'],
 };
-
-const WORST_FIRST: readonly EnvironmentReport['state'][] = ['problem', 'blind', 'stale', 'ok'];
 
 /** `today`: one row an environment, worst first, as the first screen shows it. */
 export function listEnvironments({environments}: StatusReport, isAscii: boolean): Listing<EnvironmentReport> {
@@ -29,7 +28,9 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
     yields,
   });
   return {
-    rows: environments.toSorted((a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state)),
+    rows: environments.toSorted(
+      (a, b) => ENVIRONMENT_STATES.indexOf(a.state) - ENVIRONMENT_STATES.indexOf(b.state),
+    ),
     emptyText: 'No environments are configured.',
     columns: [
       {
@@ -39,23 +40,23 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
         text: ({state}) => `${STATE_GLYPHS[state][isAscii ? 1 : 0]} ${state}`,
       },
       {key: 'environment', title: 'environment', value: ({name}) => name},
-      {key: 'businessDay', title: 'day', value: ({businessDay}) => businessDay, yields: 8},
-      number('ok', 'ok', row => row.ok),
+      {key: 'businessDay', title: 'day', value: ({businessDay}) => businessDay, yields: 11},
+      number('ok', 'ok', row => row.ok, 3),
       number('failed', 'failed', row => row.failed),
       number('missing', 'missing', row => row.missing),
-      number('late', 'late', row => row.late, 2),
-      number('running', 'running', row => row.running, 6),
-      number('pending', 'pending', row => row.pending, 10),
-      number('unknown', 'unknown', row => row.unknown, 3),
-      number('ran', 'ran', row => row.ran),
-      number('due', 'due', row => row.due),
-      number('expected', 'expected', row => row.expected, 9),
-      number('total', 'runs', row => row.total, 7),
+      number('late', 'late', row => row.late, 5),
+      number('running', 'running', row => row.running, 9),
+      number('pending', 'pending', row => row.pending, 13),
+      number('unknown', 'unknown', row => row.unknown, 6),
+      number('ran', 'ran', row => row.ran, 2),
+      number('due', 'due', row => row.due, 1),
+      number('expected', 'expected', row => row.expected, 12),
+      number('total', 'runs', row => row.total, 10),
       {key: 'usual', value: ({usual}) => usual},
       {
         key: 'delta',
         title: '+/- usual',
-        yields: 4,
+        yields: 7,
         align: 'right',
         value: ({delta}) => delta,
         text: ({delta}) => (delta === null ? '-' : delta > 0 ? `+${formatCount(delta)}` : formatCount(delta)),
@@ -63,7 +64,7 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
       {
         key: 'history',
         title: '30 days',
-        yields: 5,
+        yields: 8,
         value: ({history}) => history.map(({total}) => total ?? '').join(' '),
         text: ({history}) =>
           formatSparkline(
@@ -74,6 +75,7 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
       {
         key: 'ageSeconds',
         title: 'age',
+        yields: 4,
         align: 'right',
         value: ({freshness}) => freshness.ageSeconds,
         text: ({freshness}) =>

@@ -23,6 +23,7 @@ export function listFindings({findings, environments, generatedAt}: StatusReport
       {
         key: 'due',
         title: 'due',
+        yields: 1,
         value: ({due}) => due,
         text: ({due, environment}) => localTime(due, environment),
       },
@@ -31,13 +32,14 @@ export function listFindings({findings, environments, generatedAt}: StatusReport
       {
         key: 'since',
         title: 'since',
+        yields: 2,
         value: ({since}) => since,
         text: ({since, environment}) => localTime(since, environment),
       },
       {
         key: 'lastGood',
         title: 'last good',
-        yields: 1,
+        yields: 3,
         value: ({lastGoodRun}) => lastGoodRun?.businessDay ?? null,
       },
       {key: 'runKey', value: ({runKey}) => runKey},

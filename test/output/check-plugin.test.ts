@@ -1,0 +1,55 @@
+import {describe, expect, test} from 'vitest';
+import {formatCheck, formatUnknown} from '../../source/output/check-plugin.ts';
+import type {FindingKind} from '../../source/report/status-report.ts';
+import {environmentReport, finding, statusReport} from './sample-report.ts';
+
+const OK = {ok: 9, ran: 9, due: 9, expected: 12, total: 20};
+
+describe('the state that a monitoring system is told', () => {
+  test.each<[FindingKind[], number, string]>([
+    [[], 0, 'OK'],
+    [['missing'], 2, 'CRITICAL'],
+    [['failed', 'late'], 2, 'CRITICAL'],
+    [['short'], 2, 'CRITICAL'],
+    [['late'], 1, 'WARNING'],
+    [['overrun'], 1, 'WARNING'],
+    [['excess', 'blind'], 1, 'WARNING'],
+    [['blind'], 3, 'UNKNOWN'],
+    [['anomaly'], 0, 'OK'],
+  ])('of %j is %i', (kinds, exitCode, word) => {
+    const report = statusReport(
+      [environmentReport(OK)],
+      kinds.map(kind => finding({kind})),
+    );
+    const check = formatCheck(report);
+    expect(check.exitCode).toBe(exitCode);
+    expect(check.line).toMatch(new RegExp(`^JOBS ${word} - `));
+  });
+
+  test.each([
+    [{unknown: 2}, 3],
+    [{state: 'blind' as const}, 3],
+    [{state: 'stale' as const}, 0],
+  ])('of an environment with %j is %i', (changes, exitCode) => {
+    expect(formatCheck(statusReport([environmentReport({...OK, ...changes})])).exitCode).toBe(exitCode);
+  });
+});
+
+test('the line names the worst finding and ends with performance data', () => {
+  const report = statusReport(
+    [environmentReport({...OK, missing: 1, ran: 8, unknown: 1, late: 2})],
+    [finding({job: 'A|B=1;2'}), finding({kind: 'late', job: 'C'})],
+  );
+  expect(formatCheck(report).line).toBe(
+    'JOBS CRITICAL - 1 missing, 1 unknown, 2 late: 8 of 9 due ran (missing prod-ldn: A/B=1;2) | ' +
+      'missing=1;;0;0 failed=0;;0;0 late=2;0;;0 overrun=0;0;;0 unknown=1;;;0 ran=8;;;0;12 expected=12;;;0 runs=20;;;0 blind=0;;;0;1',
+  );
+});
+
+test.each([
+  ['two\n  lines', 'JOBS UNKNOWN - two / lines'],
+  ['a | b', 'JOBS UNKNOWN - a / b'],
+  ['red \u001B[31malert\u0007', 'JOBS UNKNOWN - red alert'],
+])('an error of %j is one line', (reason, line) => {
+  expect(formatUnknown(reason)).toBe(line);
+});

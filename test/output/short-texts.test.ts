@@ -1,0 +1,88 @@
+import {describe, expect, test} from 'vitest';
+import {toAscii} from '../../source/output/ascii.ts';
+import {formatChart} from '../../source/output/chart.ts';
+import {formatHeadline} from '../../source/output/headline.ts';
+import {formatSparkline} from '../../source/output/sparkline.ts';
+import {wrapText} from '../../source/output/wrap-text.ts';
+
+describe('a sparkline', () => {
+  test.each([
+    ['nothing', [], false, ''],
+    ['zero to the largest', [0, 1, 2, 3, 4, 5, 6, 7], false, '▁▂▃▄▅▆▇█'],
+    ['the same in ASCII', [0, 1, 2, 3, 4, 5, 6, 7], true, '_.-~=*%#'],
+    ['a day that is not known', [4, null, 8], false, '▅ █'],
+    ['zeros alone', [0, 0], false, '▁▁'],
+    ['what cannot be', [-3, 10], false, '▁█'],
+    ['much in one day', [1, 1_000_000], false, '▁█'],
+  ])('of %s', (_, values, isAscii, drawn) => {
+    expect(formatSparkline(values, isAscii)).toBe(drawn);
+  });
+});
+
+describe('wrapping', () => {
+  test.each([
+    ['one two three', undefined, '', 'one two three'],
+    ['one two three', 7, '', 'one two\nthree'],
+    ['one two three', 9, '  ', '  one two\n  three'],
+    ['a unbreakable b', 5, '', 'a\nunbreakable\nb'],
+    ['', 10, '', ''],
+  ])('%j at %s', (text, width, indent, wrapped) => {
+    expect(wrapText(text, width, indent)).toBe(wrapped);
+  });
+});
+
+describe('the headline', () => {
+  const totals = {
+    missing: 0,
+    failed: 0,
+    overrun: 0,
+    unknown: 0,
+    late: 0,
+    blind: 0,
+    due: 1204,
+    ran: 1204,
+    total: 1300,
+  };
+
+  test.each([
+    [{}, 'Nothing is missing: 1,204 of 1,204 due ran'],
+    [{missing: 3, ran: 1201}, '3 missing: 1,201 of 1,204 due ran'],
+    [
+      {missing: 1, failed: 2, overrun: 3, unknown: 4, late: 5, blind: 1, ran: 9},
+      '1 missing, 2 failed, 3 overrunning, 1 environment blind, 4 unknown, 5 late: 9 of 1,204 due ran',
+    ],
+    [{blind: 2}, '2 environments blind: 1,204 of 1,204 due ran'],
+    [{due: 0, ran: 0}, 'Nothing is missing: 1,300 runs, none was due'],
+  ])('with %j', (changes, headline) => {
+    expect(formatHeadline({...totals, ...changes})).toBe(headline);
+  });
+});
+
+describe('a chart', () => {
+  test('has its largest value at the top and its smallest at the bottom', () => {
+    const chart = formatChart([0, 5, 10], {width: 40, isAscii: true});
+    const lines = chart.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^ +10 /);
+    expect(lines.at(-1)).toMatch(/^ +0 /);
+    expect(chart).toMatch(/^[\n -~]+$/);
+  });
+
+  test('leaves the oldest values out when there are more than columns', () => {
+    const values = Array.from({length: 500}, (_, i) => i);
+    for (const width of [20, 40, 80]) {
+      const lines = formatChart(values, {width, isAscii: false}).trimEnd().split('\n');
+      expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(width);
+      expect(lines[0]).toContain('499');
+    }
+  });
+});
+
+test.each([
+  ['plain', 'plain'],
+  ['Überweisung', '?berweisung'],
+  ['cut off…', 'cut off~'],
+  ['✗ 夜間 🚀', '? ?? ?'],
+  ['\u009B2J', '?2J'],
+])('%j in ASCII is %j', (text, ascii) => {
+  expect(toAscii(text)).toBe(ascii);
+});
