@@ -76,7 +76,7 @@ export async function runCommand(command: BuiltCommand, options: RunOptions): Pr
   const stop = armStops(subprocess, options, reading);
   const result = await Promise.race([subprocess, stop.givenUp]);
   stop.disarm();
-  reading.finish();
+  await reading.finish();
   // Whatever the group left behind. Its id stays reserved while a member lives; without one this does nothing.
   subprocess.kill('SIGKILL');
   return {
@@ -112,8 +112,8 @@ type Reading = {
   /** True while whoever takes the output has not taken the last piece: silence then is ours. */
   isHeld(): boolean;
   onOverflow(act: () => void): void;
-  /** Hands on what the decoder still holds. */
-  finish(): void;
+  /** Resolves when everything that was read has been taken. */
+  finish(): Promise<void>;
 };
 
 function readOutput(subprocess: Subprocess, {maxOutputBytes, onChunk}: RunOptions): Reading {
@@ -121,16 +121,23 @@ function readOutput(subprocess: Subprocess, {maxOutputBytes, onChunk}: RunOption
   const stderr = createOutputTail();
   let bytes = 0;
   let received = 0;
-  let isHeld = false;
+  // What arrived while the last piece was still being taken: execa reads on when the command exits, paused or not.
+  let waiting = '';
+  let taking: Promise<void> | undefined;
   let overflow = (): void => {};
 
-  const hold = (taken: void | Promise<void>): void => {
+  const handOn = (text: string): void => {
+    waiting += text;
+    if (taking || waiting === '') return;
+    const piece = waiting;
+    waiting = '';
+    const taken = onChunk(piece);
     if (!taken) return;
-    isHeld = true;
     subprocess.stdout.pause();
-    void taken.finally(() => {
-      isHeld = false;
+    taking = taken.finally(() => {
+      taking = undefined;
       subprocess.stdout.resume();
+      handOn('');
     });
   };
 
@@ -138,7 +145,7 @@ function readOutput(subprocess: Subprocess, {maxOutputBytes, onChunk}: RunOption
     received += chunk.length;
     const taken = chunk.subarray(0, maxOutputBytes - bytes);
     bytes += taken.length;
-    if (taken.length > 0) hold(onChunk(decoder.write(taken)));
+    if (taken.length > 0) handOn(decoder.write(taken));
     if (taken.length < chunk.length) overflow();
   });
   subprocess.stderr.on('data', (chunk: Buffer) => {
@@ -150,13 +157,13 @@ function readOutput(subprocess: Subprocess, {maxOutputBytes, onChunk}: RunOption
     stderr,
     bytes: () => bytes,
     received: () => received,
-    isHeld: () => isHeld,
+    isHeld: () => taking !== undefined,
     onOverflow(act) {
       overflow = act;
     },
-    finish() {
-      const rest = decoder.end();
-      if (rest !== '') void onChunk(rest);
+    async finish() {
+      handOn(decoder.end());
+      while (taking) await taking;
     },
   };
 }
