@@ -6,8 +6,9 @@
 export function fingerprint(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
+  // Two characters a step: a report has a hundred thousand. Past the end charCodeAt is NaN, which `<<` takes for 0.
+  for (let i = 0; i < text.length; i += 2) {
+    const code = text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16);
     high = Math.imul(high ^ code, 2_654_435_761);
     low = Math.imul(low ^ code, 1_597_334_677);
   }
