@@ -21,7 +21,7 @@ export async function printListing<Row>(context: CommandContext, listing: Listin
     const bordered = formatBordered(listing, io.columns);
     if (bordered !== undefined) return io.write(bordered);
   }
-  return writeText(context, formatPlain(listing, await plainOptions(io)));
+  return writeText(context, formatPlain(listing, await plainOptions(io, listing.rows)));
 }
 
 /** Writes text for people. A pipe gets names as they are, whatever the locale: the reader may know better than we do. */
@@ -34,11 +34,19 @@ export function isAscii({io, flags}: Pick<CommandContext, 'io' | 'flags'>): bool
   return flags.ascii === true || !io.hasUnicode;
 }
 
-/** How plain tables are laid out. A pipe has no width: whoever reads it gets every column. */
-export async function plainOptions({
-  isTerminal,
-  columns,
-}: Pick<Io, 'isTerminal' | 'columns'>): Promise<PlainOptions> {
+/** All that is a cell wide without asking: ASCII, and the marks, blocks and the dots of our own. */
+const ONE_CELL_EACH = /^[ -~\u2713\u2717\u2026\u2581-\u2588]*$/;
+
+/**
+ * How plain tables of some rows are laid out. A pipe has no width: whoever reads it gets every column. What measures wide
+ * characters is loaded only for rows that may hold some: it takes as long as all the rest.
+ */
+export async function plainOptions(
+  {isTerminal, columns}: Pick<Io, 'isTerminal' | 'columns'>,
+  rows: unknown,
+): Promise<PlainOptions> {
+  const width = isTerminal ? columns : undefined;
+  if (ONE_CELL_EACH.test(JSON.stringify(rows))) return {width};
   const {default: measure} = await import('string-width');
-  return {measure, width: isTerminal ? columns : undefined};
+  return {measure, width};
 }

@@ -20,7 +20,7 @@ export async function run(context: CommandContext): Promise<number> {
   );
   const shown = {...report, findings};
   if (io.isTerminal && !flags.json && !flags.csv) {
-    await writeText(context, formatFindings(shown, await plainOptions(io)));
+    await writeText(context, formatFindings(shown, await plainOptions(io, shown)));
   } else await printListing(context, listFindings(shown));
   return exitCode;
 }

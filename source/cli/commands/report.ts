@@ -23,7 +23,7 @@ async function formatText(context: CommandContext, report: StatusReport): Promis
   return formatReport(report, {
     isAscii: isAscii(context),
     timezone: io.hostTimezone,
-    ...(await plainOptions(io)),
+    ...(await plainOptions(io, report)),
   });
 }
 
