@@ -1,5 +1,6 @@
+import {render} from 'ink-testing-library';
 import {expect, test} from 'vitest';
-import {formatBordered} from '../../source/output/bordered-table.tsx';
+import {BorderedTable, formatBordered} from '../../source/output/bordered-table.tsx';
 import type {Listing} from '../../source/output/table.ts';
 
 const listing: Listing<{job: string; runs: number | null}> = {
@@ -39,4 +40,13 @@ test('is not drawn where it would not fit', () => {
   const width = formatBordered(listing, 80)?.indexOf('\n') ?? 0;
   expect(formatBordered(listing, width)).toBeDefined();
   expect(formatBordered(listing, width - 1)).toBeUndefined();
+});
+
+test('the component fits into other screens and follows its data', () => {
+  const columns = [{title: 'job', align: 'left' as const}];
+  const {lastFrame, rerender, unmount} = render(<BorderedTable columns={columns} rows={[['LOAD']]} />);
+  expect(lastFrame()).toBe('┌──────┐\n│ job  │\n├──────┤\n│ LOAD │\n└──────┘');
+  rerender(<BorderedTable columns={columns} rows={[['SEND'], []]} />);
+  expect(lastFrame()).toBe('┌──────┐\n│ job  │\n├──────┤\n│ SEND │\n├──────┤\n│      │\n└──────┘');
+  unmount();
 });
