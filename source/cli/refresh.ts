@@ -13,7 +13,7 @@ import {openProgress} from './show-progress.ts';
 
 export type RefreshOptions = {
   mode: 'due' | 'all';
-  /** Backfill: exactly these business days. */
+  /** Backfill: exactly these business days, in this order. */
   days?: readonly Day[];
 };
 
@@ -49,7 +49,8 @@ async function planTasks(
 ): Promise<CollectionTask[]> {
   const {planCollection} = await import('../collect/plan-collection.ts');
   // A zone ahead is a day ahead of this host's calendar, one behind a day behind; yesterday is asked for as well.
-  const range = {from: days?.at(0) ?? addDays(today, -2), to: days?.at(-1) ?? addDays(today, 1)};
+  const asked = days?.toSorted() ?? [];
+  const range = {from: asked.at(0) ?? addDays(today, -2), to: asked.at(-1) ?? addDays(today, 1)};
   const evidence = await store.readEvidence(range);
   return planCollection(config, evidence, {now, mode, days, platform: io.platform});
 }

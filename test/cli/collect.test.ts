@@ -39,7 +39,7 @@ async function collect(...argv: string[]): Promise<{tasks: Task[]; code: number 
 }
 
 describe('a backfill', () => {
-  test('fills the days it is told, once, and tries again what failed', async () => {
+  test('fills the days it is told, the latest first, once, and tries again what failed', async () => {
     createDays();
     const range = ['--from', ago(4), '--to', ago(1)];
     const {tasks, code} = await collect(...range);
@@ -47,11 +47,11 @@ describe('a backfill', () => {
     expect(
       tasks.map(({environment, businessDay, outcome}) => `${environment} ${businessDay} ${outcome}`),
     ).toEqual([
+      ...[1, 2, 3].flatMap(days => [`prod ${ago(days)} ok`, `other ${ago(days)} ok`]),
       `prod ${ago(4)} exit`,
       `other ${ago(4)} ok`,
-      ...[3, 2, 1].flatMap(days => [`prod ${ago(days)} ok`, `other ${ago(days)} ok`]),
     ]);
-    expect(tasks[0]?.error).toContain('No such file');
+    expect(tasks.at(-2)?.error).toContain('No such file');
 
     place.write(`${ago(4)}.out`, '400\n');
     const again = await collect(...range);

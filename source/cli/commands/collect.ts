@@ -13,7 +13,8 @@ export async function run(context: CommandContext): Promise<number> {
   const {flags, io} = context;
   return withProduct(context, 'write', async product => {
     const isBackfill = flags.from !== undefined || flags.to !== undefined || flags.days !== undefined;
-    const days = isBackfill ? listDays(readDayRange(flags, product.today, 1)) : undefined;
+    // The latest first: that is what people ask for while the rest is still coming.
+    const days = isBackfill ? listDays(readDayRange(flags, product.today, 1)).reverse() : undefined;
     const {report} = await refresh(context, product, {mode: 'all', days});
     const tasks = report?.tasks ?? [];
     if (flags.json) await io.write(`${JSON.stringify(tasks.map(toRecord), null, 2)}\n`);

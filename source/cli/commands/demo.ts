@@ -49,7 +49,10 @@ async function backfill(context: CommandContext, historyDays: number): Promise<v
   if (context.io.isTalkTerminal && !context.flags.quiet)
     context.io.say(`Collecting ${historyDays} days of history\n`);
   await withProduct(context, 'write', async product => {
-    const days = listDays({from: addDays(product.today, -historyDays), to: addDays(product.today, 1)});
+    const days = listDays({
+      from: addDays(product.today, -historyDays),
+      to: addDays(product.today, 1),
+    }).reverse();
     await refresh(context, product, {mode: 'all', days});
   });
 }
