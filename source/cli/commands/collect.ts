@@ -29,7 +29,10 @@ function formatTasks(tasks: readonly TaskReport[]): string {
   if (tasks.length === 0) return 'Nothing to collect: everything asked for is already there.\n';
   const answered = tasks.filter(({outcome}) => outcome && isAnswer(outcome));
   const rows = tasks.reduce((sum, task) => sum + task.rows, 0);
-  const width = Math.max(...tasks.map(({environment, source}) => environment.length + source.length + 12));
+  const width = tasks.reduce(
+    (widest, {environment, source}) => Math.max(widest, environment.length + source.length + 12),
+    0,
+  );
   const troubled = tasks.filter(task => !answered.includes(task) || task.outcome === 'partial');
   return [
     ...troubled.map(report => formatProgressLine({...report, at: 0, state: 'done', report}, width) ?? ''),
