@@ -243,6 +243,25 @@ test('a job with too few or too many runs a day is a finding', () => {
   expect([found(1), found(2), found(3)]).toEqual([['short'], [], ['excess']]);
 });
 
+test('a day off expects no number of runs of a job', () => {
+  const calendar = {
+    name: 'uk',
+    weekend: new Set([1]),
+    daysOff: new Map<string, string>(),
+    workedDays: new Set<string>(),
+    halfDays: new Map<string, number>(),
+  };
+  const rule = expectation({timing: undefined, runs: {min: 1}});
+  const after = at('00:05', addDays(DAY, 1));
+  const found = (own: Parameters<typeof environment>[0]) =>
+    reportAt(after + 1, {
+      environment: environment({expectations: [rule], ...own}),
+      evidence: [evidence(collection({startedAt: after}))],
+    }).findings.map(({kind}) => kind);
+  expect(found({})).toEqual(['short']);
+  expect(found({calendar})).toEqual([]);
+});
+
 test('the same facts at the same instant have the same id, others another', () => {
   const first = report({environment: declared, evidence: collected});
   expect(report({environment: declared, evidence: collected})).toEqual(first);
