@@ -57,6 +57,8 @@ export function openDatabase(file: string, {isReadOnly, busyTimeoutMs}: Database
       db.pragma('journal_size_limit = 67108864');
       // In WAL mode NORMAL cannot damage the file; a power cut may lose the last transactions, which are collected again.
       db.pragma('synchronous = NORMAL');
+      // A writer works on one business day of one environment at a time; better-sqlite3's 16 MB would be mostly the past.
+      db.pragma('cache_size = -4000');
     }
     db.pragma('foreign_keys = ON');
     return db;
