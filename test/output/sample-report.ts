@@ -1,40 +1,13 @@
 /** Reports as judging makes them, written by hand: outputs are tested without anything below them. */
 import {addDays} from '../../source/domain/time.ts';
-import type {
-  EnvironmentReport,
-  Finding,
-  SlotTally,
-  StatusReport,
-  Totals,
-} from '../../source/report/status-report.ts';
+import type {EnvironmentReport, Finding, SlotTally, StatusReport} from '../../source/report/status-report.ts';
+import {emptyTally} from '../../source/report/tally.ts';
+import {emptyCounts} from '../../source/report/usual.ts';
 
 const DAY = '2026-11-23';
 
-const NO_SLOTS: SlotTally = {
-  expected: 0,
-  due: 0,
-  ran: 0,
-  ok: 0,
-  late: 0,
-  early: 0,
-  running: 0,
-  overrun: 0,
-  failed: 0,
-  missing: 0,
-  unknown: 0,
-  pending: 0,
-  excused: 0,
-};
-
-const NO_RUNS: Totals['counts'] = {
-  waiting: 0,
-  running: 0,
-  succeeded: 0,
-  failed: 0,
-  cancelled: 0,
-  held: 0,
-  unknown: 0,
-};
+const NO_SLOTS = emptyTally();
+const NO_RUNS = emptyCounts();
 
 /** An environment in London with 30 days of history, seen a minute ago. */
 export function environmentReport(changes: Partial<EnvironmentReport> = {}): EnvironmentReport {
