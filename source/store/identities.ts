@@ -53,7 +53,7 @@ export function findJob(connection: Connection, env: number, name: string): JobE
 
 /** The job's id, made when it is new; keeps its first and last day in step (see `flushJobs`). */
 export function addJob(connection: Connection, env: number, name: string, day: number): number {
-  const job = openJob(connection, env, name, day);
+  const job = openJob(connection, env, name, {day, source: null, lastGoodDay: null});
   if (day < job.firstDay || day > job.lastDay) {
     updateJob(connection, job, {firstDay: Math.min(day, job.firstDay), lastDay: Math.max(day, job.lastDay)});
   }
@@ -67,7 +67,7 @@ export function addRunningJob(
   name: string,
   {day, source, isGood}: {day: number; source: number; isGood: boolean},
 ): number {
-  const job = openJob(connection, env, name, day);
+  const job = openJob(connection, env, name, {day, source, lastGoodDay: isGood ? day : null});
   const isGoodLater = isGood && (job.lastGoodDay === null || day > job.lastGoodDay);
   if (job.source !== source || isGoodLater || day < job.firstDay || day > job.lastDay) {
     updateJob(connection, job, {
@@ -141,25 +141,32 @@ function entryOf<T>(byEnvironment: Map<number, Map<string, T>>, env: number): Ma
   return entries;
 }
 
+/** What is known of a job when it is made: most are never changed in the same collection. */
+type NewJob = {day: number; source: number | null; lastGoodDay: number | null};
+
 /** Only while writing: what is remembered of a job holds as long as no other process writes. */
-function openJob(connection: Connection, env: number, name: string, day: number): JobEntry {
-  const known = jobsOf(connection, env).get(name);
+function openJob(connection: Connection, env: number, name: string, start: NewJob): JobEntry {
+  const jobs = jobsOf(connection, env);
+  const known = jobs.get(name);
   if (known) return known;
-  const job = findJob(connection, env, name) ?? insertJob(connection, env, name, day);
-  jobsOf(connection, env).set(name, job);
+  const job = findJob(connection, env, name) ?? insertJob(connection, env, name, start);
+  jobs.set(name, job);
   connection.identities.jobsRemembered += 1;
   return job;
 }
 
-function insertJob(connection: Connection, env: number, name: string, day: number): JobEntry {
-  const sql = 'INSERT INTO job(env, name, first_day, last_day) VALUES (?, ?, ?, ?)';
-  return {
-    id: insert(connection, sql, env, name, day, day),
-    source: null,
-    firstDay: day,
-    lastDay: day,
-    lastGoodDay: null,
-  };
+function insertJob(
+  connection: Connection,
+  env: number,
+  name: string,
+  {day, source, lastGoodDay}: NewJob,
+): JobEntry {
+  const {lastInsertRowid} = connection
+    .command<[number, string, number, number, number | null, number | null]>(
+      'INSERT INTO job(env, name, first_day, last_day, source, last_good_day) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    .run(env, name, day, day, source, lastGoodDay);
+  return {id: Number(lastInsertRowid), source, firstDay: day, lastDay: day, lastGoodDay};
 }
 
 function updateJob(connection: Connection, job: JobEntry, changes: Partial<JobEntry>): void {
