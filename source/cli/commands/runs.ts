@@ -15,19 +15,13 @@ export async function run(context: CommandContext): Promise<number> {
   const limit = readLimit(flags.limit);
   await withProduct(context, 'read', async ({store, environments, day, today}) => {
     const range = day === undefined ? readDayRange(flags, today, 1) : {from: day, to: day};
-    const rows = [];
+    const found = [];
     for (const {name} of environments) {
-      rows.push(
-        ...(await store.readRuns({
-          ...range,
-          environment: name,
-          job: flags.job,
-          statuses: statuses && [...statuses],
-          limit,
-          knownAt: flags.now === undefined ? undefined : context.now,
-        })),
-      );
+      const filter = {environment: name, job: flags.job, statuses: statuses && [...statuses], limit};
+      const knownAt = flags.now === undefined ? undefined : context.now;
+      found.push(await store.readRuns({...range, ...filter, knownAt}));
     }
+    const rows = found.flat();
     // Each environment's own are newest first; a stable sort keeps the environments' order within a day.
     rows.sort((a, b) => Number(a.businessDay < b.businessDay) - Number(a.businessDay > b.businessDay));
     const zones = new Map(environments.map(({name, clock}) => [name, clock.zone]));
