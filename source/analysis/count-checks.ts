@@ -1,6 +1,7 @@
 /** Expected numbers against what ran: short and excess counts of an environment, and of a job's runs a day. */
 import {instantInDay} from '../domain/business-day.ts';
 import {dayOff} from '../domain/calendar.ts';
+import {findCalendar} from '../domain/environment.ts';
 import type {CountExpectation} from '../domain/expectation.ts';
 import {compileGlob} from '../domain/glob.ts';
 import {hasStarted} from '../domain/run.ts';
@@ -81,6 +82,6 @@ function latestAnswer({evidence, day}: DayFacts): number | undefined {
 
 /** Whether a calendar (by name; absent = the environment's) says that nothing is expected on this day. */
 export function isDayOff({environment, day}: DayFacts, calendar: string | undefined): boolean {
-  const own = calendar === undefined ? environment.calendar : environment.calendars.get(calendar);
+  const own = findCalendar(environment, calendar);
   return own !== undefined && dayOff(own, day) !== undefined;
 }

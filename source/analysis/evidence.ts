@@ -3,6 +3,7 @@
  * the slot is unknown, and this says why.
  */
 import {businessDayOf} from '../domain/business-day.ts';
+import {isComplete} from '../domain/collection.ts';
 import type {SourceEvidence} from '../domain/facts.ts';
 import type {Slot} from '../domain/slot.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
@@ -32,17 +33,17 @@ export function absenceFinder(facts: DayFacts): (slot: Slot) => Absence {
   return slot => {
     const sources = sourcesFor(slot);
     if (sources.length === 0) return {unknown: 'no source of this environment tells of runs'};
-    let latest: SourceEvidence | undefined;
+    let newest = 0;
     for (const source of sources) {
       for (const covered of daysFor(slot)) {
         const item = bySourceAndDay.get(`${covered} ${source}`);
         if (!item?.latestComplete || item.latestComplete.startedAt <= slot.deadlineAt) {
           return {unknown: explainLackOfEvidence(source, item, slot.deadlineAt)};
         }
-        if (!latest?.latestComplete || item.latestComplete.id > latest.latestComplete.id) latest = item;
+        newest = Math.max(newest, item.latestComplete.id);
       }
     }
-    return latest?.latestComplete ? {evidence: latest.latestComplete.id} : {unknown: 'nothing was collected'};
+    return {evidence: newest};
   };
 }
 
@@ -56,7 +57,7 @@ function explainLackOfEvidence(
   if (latestAnswer?.outcome === 'partial' && latestAnswer.startedAt > deadlineAt) {
     return `the last answer of ${source} is incomplete: ${latestAnswer.error ?? 'some of it could not be read'}`;
   }
-  if (latest.startedAt > deadlineAt && latest.outcome !== 'ok' && latest.outcome !== 'empty') {
+  if (latest.startedAt > deadlineAt && !isComplete(latest.outcome)) {
     return `${source} could not be collected since: ${latest.error ?? latest.outcome}`;
   }
   return latestComplete

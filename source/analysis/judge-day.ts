@@ -1,5 +1,6 @@
 /** One environment's business day, job by job: plan, match, judge. */
 import {slotExcuse} from '../domain/calendar.ts';
+import {findCalendar} from '../domain/environment.ts';
 import type {RunRecord} from '../domain/run.ts';
 import type {JudgedSlot, Slot} from '../domain/slot.ts';
 import type {EpochMs} from '../domain/time.ts';
@@ -55,8 +56,7 @@ function assignRuns(plan: JobPlan, runs: readonly RunRecord[], {edgeRuns, bounds
 function excuseFinder({environment, day}: DayFacts): (slot: Slot) => string | undefined {
   return slot => {
     if (slot.isPaused) return 'switched off in the scheduler';
-    const calendar =
-      slot.calendar === undefined ? environment.calendar : environment.calendars.get(slot.calendar);
+    const calendar = findCalendar(environment, slot.calendar);
     if (!calendar && environment.maintenance.length === 0) return undefined;
     return slotExcuse({
       calendar,

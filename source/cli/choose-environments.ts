@@ -1,6 +1,6 @@
 import {ConfigError} from '../domain/errors.ts';
 import {compileGlob} from '../domain/glob.ts';
-import {COMMANDS} from './command-table.ts';
+import {SUBCOMMANDS} from './command-table.ts';
 import {findNearest} from './find-nearest.ts';
 
 /**
@@ -32,7 +32,7 @@ async function suggest(word: string, names: readonly string[]): Promise<string> 
   if (environment !== undefined) return `did you mean "${environment}"? `;
   const command = await findNearest(
     word,
-    COMMANDS.map(({name}) => name).filter(name => name !== ''),
+    SUBCOMMANDS.map(({name}) => name),
   );
   return command === undefined ? '' : `did you mean the command "${command}"? `;
 }

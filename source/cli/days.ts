@@ -58,6 +58,11 @@ function readLength(days: number | undefined, today: Day): number | undefined {
   return days;
 }
 
+/** Whether days were asked for at all; without any the commands have defaults of their own. */
+export function hasDayRange({from, to, days}: Pick<Flags, 'from' | 'to' | 'days'>): boolean {
+  return from !== undefined || to !== undefined || days !== undefined;
+}
+
 export function listDays({from, to}: {from: Day; to: Day}): Day[] {
   const days: Day[] = [];
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);

@@ -1,7 +1,7 @@
 /** The checks of `doctor`, from the ground up: what fails first explains the rest. */
 import type {TaskReport} from '../collect/collection-task.ts';
+import {hasAnswered} from '../collect/collection-task.ts';
 import type {Config} from '../config/config.ts';
-import {isAnswer} from '../domain/collection.ts';
 import {JobtrackError} from '../domain/errors.ts';
 import {formatCount, plural} from '../domain/text.ts';
 import {checkDatabase} from '../store/maintenance.ts';
@@ -77,8 +77,7 @@ async function describeTask(task: TaskReport, {store}: Product): Promise<Diagnos
   const {environment, source, businessDay, outcome, rows, rejected, durationMs, error, collection} = task;
   const lines = collection === undefined ? [] : await store.readRejectedLines(collection);
   const counts = `${plural(rows, 'row')} in ${formatCount(durationMs)} ms${rejected > 0 ? `, ${plural(rejected, 'line')} rejected` : ''}`;
-  const state =
-    outcome === undefined || !isAnswer(outcome) ? 'problem' : outcome === 'partial' ? 'warning' : 'ok';
+  const state = !hasAnswered(task) ? 'problem' : outcome === 'partial' ? 'warning' : 'ok';
   return {
     state,
     subject: `${environment} ${source}`,

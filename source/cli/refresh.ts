@@ -1,7 +1,7 @@
 /** Brings the database up to date before a report, showing progress on a terminal, and remembers changed verdicts. */
 import type {CollectionReport} from '../collect/collect.ts';
 import type {CollectionTask} from '../collect/collection-task.ts';
-import {isAnswer} from '../domain/collection.ts';
+import {hasAnswered} from '../collect/collection-task.ts';
 import {StoreError} from '../domain/errors.ts';
 import type {Day} from '../domain/time.ts';
 import {addDays} from '../domain/time.ts';
@@ -39,7 +39,7 @@ export async function refresh(
   if (report.failure instanceof StoreError) throw report.failure;
   if (report.failure) context.io.say(`jobtrack-tui: ${report.failure.message}\n`);
   await rememberVerdicts(context, product, options.days ?? [undefined]);
-  return {report, hasFailed: report.tasks.every(({outcome}) => !outcome || !isAnswer(outcome))};
+  return {report, hasFailed: !report.tasks.some(hasAnswered)};
 }
 
 async function planTasks(

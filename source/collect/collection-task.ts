@@ -1,5 +1,6 @@
 /** What the collector is asked to do and what it answers: plain data, sent between two processes. */
 import type {Outcome} from '../domain/collection.ts';
+import {isAnswer} from '../domain/collection.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import type {BuiltCommand} from './remote-command.ts';
 
@@ -77,6 +78,11 @@ export type CollectorCommand =
 
 export function taskKey({environment, source, businessDay}: TaskKey): TaskKey {
   return {environment, source, businessDay};
+}
+
+/** Whether a task brought an answer; one that left nothing on record did not. */
+export function hasAnswered({outcome}: Pick<TaskReport, 'outcome'>): boolean {
+  return outcome !== undefined && isAnswer(outcome);
 }
 
 /** A report of a task that left nothing on record. */

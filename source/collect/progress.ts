@@ -1,10 +1,9 @@
 /** What a person at a terminal sees of a collection. Pure: the caller writes it to standard error. */
-import {isAnswer} from '../domain/collection.ts';
 import {formatCount, plural} from '../domain/text.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {formatDuration} from '../domain/time.ts';
 import type {ProgressEvent, TaskReport} from './collection-task.ts';
-import {identifyTask} from './collection-task.ts';
+import {hasAnswered, identifyTask} from './collection-task.ts';
 
 /** How far a collection is. Grows by `trackProgress`. */
 export type Progress = {
@@ -33,7 +32,7 @@ export function trackProgress(progress: Progress, event: ProgressEvent): Progres
       return {
         ...progress,
         done: progress.done + 1,
-        failed: progress.failed + (isFailure(event.report) ? 1 : 0),
+        failed: progress.failed + (hasAnswered(event.report) ? 0 : 1),
         running: new Map([...progress.running].filter(([task]) => task !== identifyTask(event))),
       };
   }
@@ -85,8 +84,4 @@ export function formatProgressBar(progress: Progress, now: EpochMs, width: numbe
 /** Short commands are told in tenths of a second: `0.4s`. */
 function formatElapsed(durationMs: number): string {
   return durationMs < 9950 ? `${(durationMs / 1000).toFixed(1)}s` : formatDuration(durationMs);
-}
-
-function isFailure({outcome}: TaskReport): boolean {
-  return outcome === undefined || !isAnswer(outcome);
 }

@@ -19,6 +19,14 @@ export type Environment = {
   sources: EnvironmentSource[];
 };
 
+/** The calendar that an expectation names; the environment's own when it names none. */
+export function findCalendar(
+  {calendar, calendars}: Pick<Environment, 'calendar' | 'calendars'>,
+  name: string | undefined,
+): Calendar | undefined {
+  return name === undefined ? calendar : calendars.get(name);
+}
+
 export type EnvironmentSource = {
   name: string;
   adapter: string;

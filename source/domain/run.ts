@@ -22,6 +22,14 @@ export function hasStarted(status: RunStatus): boolean {
   return status !== 'waiting' && status !== 'held';
 }
 
+/** How long a run took, in milliseconds; undefined while its start or its end are not known. */
+export function durationOf({
+  startedAt,
+  endedAt,
+}: Pick<RunObservation, 'startedAt' | 'endedAt'>): number | undefined {
+  return startedAt === undefined || endedAt === undefined ? undefined : endedAt - startedAt;
+}
+
 /**
  * One execution of a job as an adapter read it. All strings are already free of control characters
  * (`cleanText`), well-formed and bounded in length. Instants are UTC milliseconds; absent means not known.

@@ -74,7 +74,7 @@ function describeSlot(
   collections: ReadonlyMap<number, Collection>,
   explainer: Explainer,
 ): Partial<Finding> & Pick<Finding, 'kind' | 'explanation'> {
-  const evidence = slot.evidence === undefined ? undefined : collections.get(slot.evidence);
+  const evidence = findCollection(collections, slot.evidence);
   return {
     kind,
     job: slot.job,
@@ -83,7 +83,7 @@ function describeSlot(
     verdict: slot.verdict,
     since: instantOrNull(slot.since),
     runKey: slot.run?.runKey ?? null,
-    evidence: evidence ? describeCollection(evidence) : null,
+    evidence: evidenceOf(collections, slot.evidence),
     explanation: explainSlot(slot, evidence, explainer),
   };
 }
@@ -95,11 +95,18 @@ function identified(finding: Finding): Finding {
   return {...finding, id, explanation: capitalise(finding.explanation)};
 }
 
+function findCollection(
+  collections: ReadonlyMap<number, Collection>,
+  id: number | undefined,
+): Collection | undefined {
+  return id === undefined ? undefined : collections.get(id);
+}
+
 function evidenceOf(
   collections: ReadonlyMap<number, Collection>,
   id: number | undefined,
 ): Finding['evidence'] {
-  const collection = id === undefined ? undefined : collections.get(id);
+  const collection = findCollection(collections, id);
   return collection ? describeCollection(collection) : null;
 }
 

@@ -41,6 +41,7 @@ export async function readFacts(
   const day = moment.day ?? businessDayOf(now, clock);
   const bounds = dayBounds(day, clock);
   const jobs = await store.readJobs({environment: name});
+  const seenSince = addDays(day, -PATTERN_MEMORY_DAYS);
   return {
     environment,
     day,
@@ -49,10 +50,11 @@ export async function readFacts(
     edgeRuns: await readEdgeRuns(store, environment, {day, bounds}, moment),
     counts: await store.readCounts({environment: name, from: day, to: day, knownAt}),
     schedules: await store.readSchedules({environment: name, knownAt}),
-    jobs: jobs.filter(({lastDay}) => lastDay >= addDays(day, -PATTERN_MEMORY_DAYS)),
+    jobs: jobs.filter(({lastDay}) => lastDay >= seenSince),
     evidence: await store.readEvidence({environment: name, from: day, to: addDays(day, 1), knownAt}),
     totals: await readTotals(store, name, day, knownAt),
-    startedByNow: now < bounds.end ? await readStartedByNow(store, environment, day, now) : new Map(),
+    startedByNow:
+      now < bounds.end ? await readStartedByNow(store, environment, {day, bounds}, now) : new Map(),
   };
 }
 
@@ -85,10 +87,10 @@ async function readEdgeRuns(
 function readStartedByNow(
   store: Store,
   {name, clock}: Environment,
-  day: Day,
+  {day, bounds}: Pick<DayFacts, 'day' | 'bounds'>,
   now: EpochMs,
 ): Promise<Map<Day, number>> {
-  const sinceDayStart = clock.zone.toLocal(now) - clock.zone.toLocal(dayBounds(day, clock).start);
+  const sinceDayStart = clock.zone.toLocal(now) - clock.zone.toLocal(bounds.start);
   const days = [1, 2, 3, 4].map(week => {
     const comparable = addDays(day, -7 * week);
     const start = clock.zone.toLocal(dayBounds(comparable, clock).start);

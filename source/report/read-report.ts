@@ -55,11 +55,10 @@ async function readEvidence(store: Store, {facts, findings}: JudgedDay): Promise
     latestComplete,
   ]);
   const collections = new Map(known.flatMap(collection => (collection ? [[collection.id, collection]] : [])));
-  const ids = findings.map(evidenceId).filter(id => id !== undefined && !collections.has(id));
-  const older =
-    ids.length > 0
-      ? await store.readCollections({ids: [...new Set(ids)].filter(id => id !== undefined)})
-      : [];
+  const ids = new Set(
+    findings.flatMap(finding => evidenceId(finding) ?? []).filter(id => !collections.has(id)),
+  );
+  const older = ids.size > 0 ? await store.readCollections({ids: [...ids]}) : [];
   for (const collection of older) collections.set(collection.id, collection);
   return collections;
 }

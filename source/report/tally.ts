@@ -1,3 +1,4 @@
+import {hasStarted} from '../domain/run.ts';
 import type {JudgedSlot} from '../domain/slot.ts';
 import type {EpochMs} from '../domain/time.ts';
 import type {SlotTally} from './status-report.ts';
@@ -28,7 +29,7 @@ export function addSlot(tally: SlotTally, slot: JudgedSlot, now: EpochMs): void 
   }
   tally.expected += 1;
   if (slot.dueAt === undefined ? now > slot.deadlineAt : slot.dueAt <= now) tally.due += 1;
-  if (slot.runs.some(run => run.status !== 'waiting' && run.status !== 'held')) tally.ran += 1;
+  if (slot.runs.some(run => hasStarted(run.status))) tally.ran += 1;
   switch (slot.verdict) {
     case 'ok':
       tally.ok += 1;

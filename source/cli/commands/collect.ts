@@ -1,10 +1,10 @@
 import type {TaskReport} from '../../collect/collection-task.ts';
+import {hasAnswered} from '../../collect/collection-task.ts';
 import {formatProgressLine} from '../../collect/progress.ts';
-import {isAnswer} from '../../domain/collection.ts';
 import {plural} from '../../domain/text.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
-import {listDays, readDayRange} from '../days.ts';
+import {hasDayRange, listDays, readDayRange} from '../days.ts';
 import {withProduct} from '../product.ts';
 import {refresh} from '../refresh.ts';
 
@@ -12,28 +12,25 @@ import {refresh} from '../refresh.ts';
 export async function run(context: CommandContext): Promise<number> {
   const {flags, io} = context;
   return withProduct(context, 'write', async product => {
-    const isBackfill = flags.from !== undefined || flags.to !== undefined || flags.days !== undefined;
     // The latest first: that is what people ask for while the rest is still coming.
-    const days = isBackfill ? listDays(readDayRange(flags, product.today, 1)).reverse() : undefined;
-    const {report} = await refresh(context, product, {mode: 'all', days});
+    const days = hasDayRange(flags) ? listDays(readDayRange(flags, product.today, 1)).reverse() : undefined;
+    const {report, hasFailed} = await refresh(context, product, {mode: 'all', days});
     const tasks = report?.tasks ?? [];
     if (flags.json) await io.write(`${JSON.stringify(tasks.map(toRecord), null, 2)}\n`);
     else await io.write(formatTasks(tasks));
-    return tasks.length > 0 && tasks.every(({outcome}) => !outcome || !isAnswer(outcome))
-      ? EXIT.unavailable
-      : EXIT.ok;
+    return hasFailed ? EXIT.unavailable : EXIT.ok;
   });
 }
 
 function formatTasks(tasks: readonly TaskReport[]): string {
   if (tasks.length === 0) return 'Nothing to collect: everything asked for is already there.\n';
-  const answered = tasks.filter(({outcome}) => outcome && isAnswer(outcome));
+  const answered = tasks.filter(hasAnswered);
   const rows = tasks.reduce((sum, task) => sum + task.rows, 0);
   const width = tasks.reduce(
     (widest, {environment, source}) => Math.max(widest, environment.length + source.length + 12),
     0,
   );
-  const troubled = tasks.filter(task => !answered.includes(task) || task.outcome === 'partial');
+  const troubled = tasks.filter(task => !hasAnswered(task) || task.outcome === 'partial');
   return [
     ...troubled.map(report => formatProgressLine({...report, at: 0, state: 'done', report}, width) ?? ''),
     `${answered.length} of ${plural(tasks.length, 'collection')} answered, ${plural(rows, 'row')}.`,

@@ -3,7 +3,7 @@ import {listCollections} from '../../output/listings/collections.ts';
 import {checkChoices} from '../choices.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
-import {readDayRange} from '../days.ts';
+import {hasDayRange, readDayRange} from '../days.ts';
 import {readLimit} from '../limit.ts';
 import {printListing} from '../print-listing.ts';
 import {withProduct} from '../product.ts';
@@ -16,21 +16,14 @@ export async function run(context: CommandContext): Promise<number> {
   const outcomes = await checkChoices('--status', flags.status, OUTCOMES);
   const limit = readLimit(flags.limit) ?? DEFAULT_LIMIT;
   await withProduct(context, 'read', async ({store, environments, today}) => {
-    const isRanged = flags.from !== undefined || flags.to !== undefined || flags.days !== undefined;
-    const range = isRanged ? readDayRange(flags, today, 1) : {};
+    const range = hasDayRange(flags) ? readDayRange(flags, today, 1) : {};
     const knownAt = flags.now === undefined ? undefined : now;
-    const rows = [];
+    const found = [];
     for (const {name} of environments) {
-      rows.push(
-        ...(await store.readCollections({
-          ...range,
-          environment: name,
-          outcomes: outcomes && [...outcomes],
-          limit,
-          knownAt,
-        })),
-      );
+      const filter = {...range, environment: name, outcomes: outcomes && [...outcomes], limit, knownAt};
+      found.push(await store.readCollections(filter));
     }
+    const rows = found.flat();
     rows.sort((a, b) => b.id - a.id);
     await printListing(context, listCollections(rows.slice(0, limit)));
   });

@@ -1,6 +1,5 @@
 import {ConfigError} from '../../domain/errors.ts';
-import {formatInstant} from '../../domain/time.ts';
-import {backupDatabase, checkDatabase, restoreDatabase} from '../../store/maintenance.ts';
+import {backupDatabase, checkDatabase, formatStamp, restoreDatabase} from '../../store/maintenance.ts';
 import {checkChoices} from '../choices.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
@@ -46,5 +45,5 @@ export async function run(context: CommandContext): Promise<number> {
 
 /** Beside the database, named by the instant: `jobtrack.db.backup-20261123T064000Z`. */
 function defaultBackupPath(database: string, now: number): string {
-  return `${database}.backup-${formatInstant(now).replace(/[-:]|\.\d+/g, '')}`;
+  return `${database}.backup-${formatStamp(now)}`;
 }

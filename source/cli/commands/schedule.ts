@@ -3,10 +3,11 @@ import {ConfigError} from '../../domain/errors.ts';
 import type {DstPolicy, Timing} from '../../domain/schedule.ts';
 import {DST_POLICIES} from '../../domain/schedule.ts';
 import {formatInstant, parseInstant} from '../../domain/time.ts';
-import {formatLocal, isZone, openZone} from '../../domain/zone.ts';
+import {formatLocal, openZone} from '../../domain/zone.ts';
 import {checkChoices} from '../choices.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
+import {readTimezone} from '../timezone.ts';
 
 const DEFAULT_COUNT = 10;
 const MOST_INSTANTS = 10_000;
@@ -17,9 +18,7 @@ export async function run(context: CommandContext): Promise<number> {
   const [expression] = operands;
   if (expression === undefined)
     throw new ConfigError('give a cron expression in quotes: jobtrack-tui schedule "0 2 * * 1-5"');
-  const timezone = flags.timezone ?? io.hostTimezone;
-  if (!isZone(timezone))
-    throw new ConfigError(`--timezone "${timezone}" is not known; use an IANA name such as Europe/London`);
+  const timezone = readTimezone(context);
   const policy = await readPolicy(flags.policy);
   const from = flags.from === undefined ? now : parseInstant(flags.from);
   if (from === undefined)

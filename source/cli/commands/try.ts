@@ -8,12 +8,13 @@ import {businessDayOf, dayBounds, parseTimeOfDay} from '../../domain/business-da
 import {ConfigError, errorMessage} from '../../domain/errors.ts';
 import type {Observations} from '../../domain/observations.ts';
 import type {Day} from '../../domain/time.ts';
-import {isZone, openZone} from '../../domain/zone.ts';
+import {openZone} from '../../domain/zone.ts';
 import {formatObservations, toTryRecord} from '../../output/observations.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
 import {readDay} from '../days.ts';
 import {findNearest} from '../find-nearest.ts';
+import {readTimezone} from '../timezone.ts';
 
 /** Reads one captured output with an adapter and shows what it makes of it: the way to try a configuration's options. */
 export async function run(context: CommandContext): Promise<number> {
@@ -51,10 +52,9 @@ async function findAdapter(name: string | undefined): Promise<Adapter> {
   );
 }
 
-function readClock({flags, io}: CommandContext): DayClock {
-  const timezone = flags.timezone ?? io.hostTimezone;
-  if (!isZone(timezone))
-    throw new ConfigError(`--timezone "${timezone}" is not known; use an IANA name such as Europe/London`);
+function readClock(context: CommandContext): DayClock {
+  const {flags} = context;
+  const timezone = readTimezone(context);
   const dayStartMs = parseTimeOfDay(flags.dayStart ?? '00:00');
   if (dayStartMs === undefined)
     throw new ConfigError(`--day-start "${flags.dayStart}" is not a time of day; write it as HH:MM`);

@@ -1,6 +1,6 @@
 import type {JudgedJob} from '../../analysis/judge-day.ts';
-import {byStart} from '../../analysis/judge-slot.ts';
 import type {RunRecord} from '../../domain/run.ts';
+import {durationOf} from '../../domain/run.ts';
 import type {Verdict} from '../../domain/slot.ts';
 import type {EpochMs} from '../../domain/time.ts';
 import {formatDuration, instantOrNull} from '../../domain/time.ts';
@@ -61,8 +61,8 @@ export function listJobs(rows: readonly JobRow[], now: EpochMs): Listing<JobRow>
         yields: 2,
         title: 'took',
         align: 'right',
-        value: row => duration(lastRun(row), ms => Math.round(ms / 1000)),
-        text: row => duration(lastRun(row), formatDuration) ?? '-',
+        value: row => tookOf(lastRun(row), ms => Math.round(ms / 1000)),
+        text: row => tookOf(lastRun(row), formatDuration) ?? '-',
       },
     ],
   };
@@ -78,17 +78,12 @@ function hasRun(verdict: Verdict): boolean {
   return verdict.startsWith('ok') || verdict === 'failed' || verdict === 'running' || verdict === 'overrun';
 }
 
+/** The one that started last; runs come in order of start, those without one last. */
 function lastRun({job}: JobRow): RunRecord | undefined {
-  return (
-    job.runs
-      .filter(({startedAt}) => startedAt !== undefined)
-      .toSorted(byStart)
-      .at(-1) ?? job.runs.at(-1)
-  );
+  return job.runs.findLast(({startedAt}) => startedAt !== undefined) ?? job.runs.at(-1);
 }
 
-function duration<Value>(run: RunRecord | undefined, format: (ms: number) => Value): Value | null {
-  return run?.startedAt === undefined || run.endedAt === undefined
-    ? null
-    : format(run.endedAt - run.startedAt);
+function tookOf<Value>(run: RunRecord | undefined, format: (ms: number) => Value): Value | null {
+  const durationMs = run && durationOf(run);
+  return durationMs === undefined ? null : format(durationMs);
 }

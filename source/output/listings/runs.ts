@@ -1,4 +1,5 @@
 import type {RunRow} from '../../domain/facts.ts';
+import {durationOf} from '../../domain/run.ts';
 import type {EpochMs} from '../../domain/time.ts';
 import {formatDuration, instantOrNull} from '../../domain/time.ts';
 import type {Zone} from '../../domain/zone.ts';
@@ -37,8 +38,8 @@ export function listRuns(rows: readonly RunRow[], zones: ReadonlyMap<string, Zon
         key: 'durationSeconds',
         title: 'took',
         align: 'right',
-        value: row => secondsOf(duration(row)),
-        text: row => formatTaken(duration(row)),
+        value: row => secondsOf(durationOf(row)),
+        text: row => formatTaken(durationOf(row)),
       },
       {key: 'exitCode', yields: 1, title: 'exit', align: 'right', value: row => row.exitCode ?? null},
       {key: 'runKey', yields: 3, title: 'run', value: row => row.runKey},
@@ -52,10 +53,6 @@ export function listRuns(rows: readonly RunRow[], zones: ReadonlyMap<string, Zon
       {key: 'collection', value: row => row.seenIn},
     ],
   };
-}
-
-function duration({startedAt, endedAt}: RunRow): number | undefined {
-  return startedAt === undefined || endedAt === undefined ? undefined : endedAt - startedAt;
 }
 
 function secondsOf(durationMs: number | undefined): number | null {
