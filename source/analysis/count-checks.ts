@@ -20,24 +20,28 @@ export type CountVerdict = {
   evidence?: number;
 };
 
+/** A number that was found, with what is expected of it until when. */
+export type NumberCheck = {found: number; min?: number; max?: number; job?: string; deadlineAt: EpochMs};
+
 /** What the count expectations of an environment say as of `now`. */
 export function checkCounts(facts: DayFacts, now: EpochMs): CountVerdict[] {
+  return listCountChecks(facts).flatMap(check => checkNumber(check, facts, now));
+}
+
+/** Every count expectation of the day with the number that was found. On a day off nothing is expected. */
+export function listCountChecks(facts: DayFacts): NumberCheck[] {
   return facts.environment.expectations.flatMap(expectation =>
     expectation.kind === 'count' && !isDayOff(facts, expectation.calendar)
-      ? checkCount(facts, expectation, now)
+      ? [toNumberCheck(facts, expectation)]
       : [],
   );
 }
 
-function checkCount(facts: DayFacts, expectation: CountExpectation, now: EpochMs): CountVerdict[] {
-  const {min, max, byMs, job} = expectation;
-  const found = countExecuted(facts, job);
+function toNumberCheck(facts: DayFacts, {min, max, byMs, job}: CountExpectation): NumberCheck {
   const deadlineAt =
     byMs === undefined ? facts.bounds.end : instantInDay(facts.day, byMs, facts.environment.clock);
-  return checkNumber({found, min, max, job, deadlineAt}, facts, now);
+  return {found: countExecuted(facts, job), min, max, job, deadlineAt};
 }
-
-type NumberCheck = {found: number; min?: number; max?: number; job?: string; deadlineAt: EpochMs};
 
 /** A shortage needs the same evidence as a missing run; an excess proves itself. */
 export function checkNumber(check: NumberCheck, facts: DayFacts, now: EpochMs): CountVerdict[] {

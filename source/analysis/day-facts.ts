@@ -1,3 +1,4 @@
+import type {Acknowledgement} from '../domain/acknowledgement.ts';
 import type {DayBounds} from '../domain/business-day.ts';
 import type {Environment} from '../domain/environment.ts';
 import type {CountRecord, JobRecord, SourceEvidence} from '../domain/facts.ts';
@@ -20,4 +21,6 @@ export type DayFacts = {
   jobs: readonly JobRecord[];
   /** Of this day and its neighbours. */
   evidence: readonly SourceEvidence[];
+  /** What operators have said of findings, in force, by the id of the finding. */
+  acknowledgements: ReadonlyMap<string, Acknowledgement>;
 };

@@ -1,6 +1,8 @@
 /** One environment's business day, job by job: plan, match, judge. */
+import type {Acknowledgement} from '../domain/acknowledgement.ts';
 import {slotExcuse} from '../domain/calendar.ts';
 import {findCalendar} from '../domain/environment.ts';
+import {formatFindingId, slotOccasion} from '../domain/finding-id.ts';
 import type {RunRecord} from '../domain/run.ts';
 import type {JudgedSlot, Slot} from '../domain/slot.ts';
 import type {EpochMs} from '../domain/time.ts';
@@ -26,7 +28,11 @@ export type JudgedJob = {
 
 /** Yields one job at a time, so that a day of millions of slots is never held at once. */
 export function* judgeDay(facts: DayFacts, now: EpochMs): Generator<JudgedJob> {
-  const circumstances: Circumstances = {findAbsence: absenceFinder(facts), findExcuse: excuseFinder(facts)};
+  const circumstances: Circumstances = {
+    findAbsence: absenceFinder(facts),
+    findExcuse: excuseFinder(facts),
+    findAcknowledgement: acknowledgementFinder(facts),
+  };
   for (const plan of planJobs(facts)) {
     const runs = facts.runs.get(plan.job) ?? [];
     const {matched, unmatched} = assignRuns(plan, runs, facts);
@@ -67,4 +73,15 @@ function excuseFinder({environment, day}: DayFacts): (slot: Slot) => string | un
       job: slot.job,
     });
   };
+}
+
+/** By the id that the finding has while it is one: once its hold is excused there is none, and taking it back brings it back. */
+function acknowledgementFinder({
+  environment,
+  day,
+  acknowledgements,
+}: DayFacts): (slot: Slot) => Acknowledgement | undefined {
+  const of = {kind: 'missing', environment: environment.name};
+  return slot =>
+    acknowledgements.get(formatFindingId({...of, job: slot.job, occasion: slotOccasion(slot, day)}));
 }

@@ -1,6 +1,7 @@
 /**
  * One slot's verdict from its runs and the evidence of their absence (design: "Rules of meaning" 1 to 3 and 5).
  */
+import type {Acknowledgement} from '../domain/acknowledgement.ts';
 import type {RunRecord} from '../domain/run.ts';
 import {hasStarted} from '../domain/run.ts';
 import type {JudgedSlot, Slot} from '../domain/slot.ts';
@@ -14,6 +15,8 @@ export type Circumstances = {
   /** Why the slot does not count; undefined = it does. */
   findExcuse(slot: Slot): string | undefined;
   findAbsence(slot: Slot): Absence;
+  /** What somebody said of the slot's miss: with it a run that is held in the scheduler is held on purpose. */
+  findAcknowledgement(slot: Slot): Acknowledgement | undefined;
 };
 
 /** What became of a slot as of `now`. `runs` are those that belong to it. */
@@ -37,9 +40,19 @@ function judgeAbsence(slot: Slot, runs: RunRecord[], now: EpochMs, circumstances
     return {...base, verdict: 'pending'};
   if (now <= slot.deadlineAt) return {...base, verdict: 'due', since: slot.dueAt};
   const absence = circumstances.findAbsence(slot);
-  return 'evidence' in absence
-    ? {...base, verdict: 'missing', since: slot.deadlineAt, evidence: absence.evidence}
-    : {...base, verdict: 'unknown', since: slot.deadlineAt, reason: absence.unknown};
+  if ('unknown' in absence)
+    return {...base, verdict: 'unknown', since: slot.deadlineAt, reason: absence.unknown};
+  const {evidence} = absence;
+  const acknowledgement = base.run?.status === 'held' ? circumstances.findAcknowledgement(slot) : undefined;
+  // A snooze only puts the question off: what is held is still missing.
+  if (acknowledgement?.kind !== 'acknowledged')
+    return {...base, verdict: 'missing', since: slot.deadlineAt, evidence};
+  const reason = explainHold(acknowledgement);
+  return {...base, verdict: 'excused', since: acknowledgement.at, evidence, reason, acknowledgement};
+}
+
+function explainHold({by, note}: Acknowledgement): string {
+  return `held in the scheduler, acknowledged by ${by}${note === '' ? '' : `: ${note}`}`;
 }
 
 function judgeRun(

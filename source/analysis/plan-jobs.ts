@@ -155,8 +155,8 @@ function planEntries(
   {general}: JobRules,
   facts: DayFacts,
 ): {slots: Slot[]; entries: RunRecord[][]} {
-  const groups = Map.groupBy(facts.runs.get(job) ?? [], run => run.runKey.split('#')[0]);
-  const planned = [...groups.values()].map(runs => {
+  const groups = Map.groupBy(facts.runs.get(job) ?? [], run => run.runKey.split('#', 1)[0] ?? '');
+  const planned = [...groups].map(([entry, runs]) => {
     const dueAt = runs.find(run => run.scheduledAt !== undefined)?.scheduledAt;
     const slot: Slot = {
       job,
@@ -165,6 +165,7 @@ function planEntries(
       earlyMarginMs: general?.earlyMarginMs ?? DEFAULT_EARLY_MARGIN_MS,
       maxRuntimeMs: general?.maxRuntimeMs,
       origin: 'discovered',
+      entry,
       schedule: "the scheduler's plan of the day",
     };
     return {slot, runs};

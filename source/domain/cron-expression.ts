@@ -25,7 +25,12 @@ export type CronExpression = {
   timesMs: readonly number[];
   /** Whether a local date matches, given as days since 1970-01-01. */
   matchesDay(dayNumber: number): boolean;
+  /** What was written, for telling it in words; absent for `@reboot`. */
+  fields?: CronFields;
 };
+
+/** The six fields, and how the two day fields go together. */
+export type CronFields = CronDate & Record<'second' | 'minute' | 'hour', CronField>;
 
 const NICKNAMES = new Map([
   ['@yearly', '0 0 1 1 *'],
@@ -101,6 +106,7 @@ function readExpression(text: string, dialect: Dialect): CronExpression {
     usesAnd: date.usesAnd,
     timesMs: combineTimes(hour.values, minute.values, second.values),
     matchesDay: dayNumber => matchesDate(date, dayNumber),
+    fields: {...date, second, minute, hour},
   };
 }
 

@@ -112,7 +112,7 @@ function matchLocal({timesMs, matchesDay}: LocalPattern, from: LocalMs, to: Loca
 }
 
 /** `09:30`, or with seconds when there are any. */
-function formatTimeOfDay(timeOfDayMs: number): string {
+export function formatTimeOfDay(timeOfDayMs: number): string {
   const clock = new Date(timeOfDayMs % DAY_MS).toISOString();
   return clock.slice(11, timeOfDayMs % MINUTE_MS === 0 ? 16 : 19);
 }

@@ -1,6 +1,7 @@
 /** What was collected, as judging reads it. The store answers with these; nothing here knows how they are kept. */
 import type {Collection} from './collection.ts';
 import type {CountObservation, RunRecord, RunStatus} from './run.ts';
+import type {RunDay} from './run-day.ts';
 import type {Verdict} from './slot.ts';
 import type {Day, EpochMs} from './time.ts';
 
@@ -48,3 +49,19 @@ export type VerdictChange = {
   verdict: Verdict;
   collection?: number;
 };
+
+/** What became of one job on many days. */
+export type JobTrendFacts = {
+  /** The source that last reported a run of it. */
+  source?: string;
+  /** The days on which it was first and last seen. */
+  firstDay: Day;
+  lastDay: Day;
+  /** Its runs, of the days that have any. */
+  days: ReadonlyMap<Day, RunDay>;
+  /** The last remembered verdict of each of its slots, of the days that have any. */
+  verdicts: ReadonlyMap<Day, ReadonlySet<Verdict>>;
+};
+
+/** How long an ended run took. */
+export type RunDuration = {startedAt: EpochMs; durationMs: number; status: RunStatus};

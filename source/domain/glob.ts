@@ -23,6 +23,11 @@ export function isGlob(pattern: string): boolean {
   return /[*?[]/.test(pattern);
 }
 
+/** A pattern that matches exactly this text: job names may hold what patterns are made of. */
+export function literalPattern(text: string): string {
+  return text.replace(/[*?[]/g, '[$&]');
+}
+
 /** Undefined for a set without its closing bracket. */
 function parseGlob(pattern: string): Token[] | undefined {
   const tokens: Token[] = [];

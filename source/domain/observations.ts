@@ -4,6 +4,12 @@ import type {ScheduleObservation} from './schedule.ts';
 /** Everything an adapter made of one output. */
 export type Observations = {
   runs: RunObservation[];
+  /**
+   * What a run was read from, by its index in `runs`: the line as the command printed it, a few lines where several tell of
+   * the run, a JSON document's record as compact JSON. Cleaned line by line, and cut where it is long. Made when asked for,
+   * which is only done for what is new; absent where an adapter knows of no lines.
+   */
+  readRunText?(index: number): string | undefined;
   counts: CountObservation[];
   schedules: ScheduleObservation[];
   /** The first `MAX_REJECTED_KEPT` unreadable lines; `rejectedCount` counts them all. */

@@ -69,3 +69,15 @@ export type CountObservation = {
 
 /** A line (or record) of an output that the adapter could not read. `text` is cleaned and cut to 200 characters. */
 export type RejectedLine = {line: number; reason: string; text: string};
+
+/** The run that started last, of runs in order of start with those without one last; undefined when there is none. */
+export function latestRun<Run extends Pick<RunObservation, 'startedAt'>>(
+  runs: readonly Run[],
+): Run | undefined {
+  return runs.findLast(({startedAt}) => startedAt !== undefined) ?? runs.at(-1);
+}
+
+/** A number for each status, all 0. */
+export function emptyByStatus(): Record<RunStatus, number> {
+  return {waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0, held: 0, unknown: 0};
+}

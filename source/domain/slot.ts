@@ -1,3 +1,4 @@
+import type {Acknowledgement} from './acknowledgement.ts';
 import type {RunRecord} from './run.ts';
 import type {ScheduleOrigin} from './schedule.ts';
 import type {EpochMs} from './time.ts';
@@ -5,7 +6,8 @@ import type {EpochMs} from './time.ts';
 /**
  * What became of one expected run.
  * `pending` not due · `due` inside its grace · `running` · `overrun` running past its maximum · `ok` · `ok-late` · `ok-early` ·
- * `failed` · `missing` · `excused` (holiday, maintenance, paused) · `unknown` (no evidence, or the scheduler tells no end)
+ * `failed` · `missing` · `excused` (holiday, maintenance, acknowledged hold, paused) · `unknown` (no evidence, or the
+ * scheduler tells no end)
  */
 export const VERDICTS = [
   'pending',
@@ -32,6 +34,8 @@ export type Slot = {
   earlyMarginMs: number;
   maxRuntimeMs?: number;
   origin: ScheduleOrigin;
+  /** The scheduler's own id of the plan entry that it is. */
+  entry?: string;
   /** The name of the only source whose answers count as evidence for this slot; absent = every source with runs. */
   source?: string;
   /** True when the scheduler itself has the job switched off: excused as paused. */
@@ -55,4 +59,38 @@ export type JudgedSlot = Slot & {
   evidence?: number;
   /** For `unknown`: what is not known. For `excused`: the excuse. */
   reason?: string;
+  /** For `excused`: the acknowledgement of its hold, which it ends with. */
+  acknowledgement?: Acknowledgement;
 };
+
+/** The order in which verdicts stand for a job with several slots. */
+const WORST_FIRST: readonly Verdict[] = [
+  'missing',
+  'failed',
+  'overrun',
+  'unknown',
+  'due',
+  'running',
+  'ok-late',
+  'ok-early',
+  'ok',
+  'pending',
+  'excused',
+];
+const SEVERITIES = new Map(WORST_FIRST.map((verdict, index) => [verdict, index]));
+
+/** Place in the order worst first; what has no verdict comes last. */
+export function verdictRank(verdict: Verdict | null): number {
+  return (verdict === null ? undefined : SEVERITIES.get(verdict)) ?? SEVERITIES.size;
+}
+
+/** The verdict that stands for a job with several slots; null for one without any. */
+export function worstVerdict(slots: readonly Pick<JudgedSlot, 'verdict'>[]): Verdict | null {
+  let worst: Verdict | null = null;
+  let severity = Number.POSITIVE_INFINITY;
+  for (const {verdict} of slots) {
+    const own = SEVERITIES.get(verdict) ?? severity;
+    if (own < severity) [worst, severity] = [verdict, own];
+  }
+  return worst;
+}

@@ -1,7 +1,8 @@
 import type {PlotConfig} from 'asciichart';
 import {plot} from 'asciichart';
 
-const ASCII_SYMBOLS: PlotConfig['symbols'] = ['+', '|', '-', '-', '-', '\\', '/', '\\', '/', '|'];
+/** In the order in which asciichart takes them. */
+export const ASCII_SYMBOLS: PlotConfig['symbols'] = ['+', '|', '-', '-', '-', '\\', '/', '\\', '/', '|'];
 
 /** A line chart of values, oldest first, that fits into `width` columns: older values go first when there are too many. */
 export function formatChart(

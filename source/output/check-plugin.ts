@@ -2,7 +2,7 @@
  * One line for Nagios, Icinga and everything that speaks their plugin protocol: text, then `|` and performance data.
  * Exit codes as they define them (Monitoring Plugins Development Guidelines): 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
  */
-import {cleanText} from '../domain/text.ts';
+import {cleanText, formatCount} from '../domain/text.ts';
 import type {StatusReport} from '../report/status-report.ts';
 import {formatHeadline} from './headline.ts';
 
@@ -10,7 +10,10 @@ export type CheckResult = {line: string; exitCode: 0 | 1 | 2 | 3};
 
 const LABELS = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'] as const;
 
-/** Missing or failed runs and short counts are critical; late, overrunning and excess warn; what cannot be seen is unknown. */
+/**
+ * Missing or failed runs and short counts are critical; late, overrunning and excess warn; what cannot be seen is unknown.
+ * By facts: what somebody has acknowledged here is still so, and the monitoring system has acknowledgements of its own.
+ */
 export function formatCheck(report: StatusReport): CheckResult {
   const {totals, findings} = report;
   const kinds = new Set(findings.map(({kind}) => kind));
@@ -25,8 +28,9 @@ export function formatCheck(report: StatusReport): CheckResult {
   const worst = findings.find(({job}) => job !== null);
   // The protocol gives `|` a meaning, and a job may be called anything.
   const example = worst ? ` (${worst.kind} ${worst.environment}: ${worst.job})`.replaceAll('|', '/') : '';
+  const noted = totals.acknowledged > 0 ? `, ${formatCount(totals.acknowledged)} acknowledged` : '';
   return {
-    line: `JOBS ${LABELS[exitCode]} - ${formatHeadline(totals)}${example} | ${formatPerformanceData(report)}`,
+    line: `JOBS ${LABELS[exitCode]} - ${formatHeadline(totals)}${noted}${example} | ${formatPerformanceData(report)}`,
     exitCode,
   };
 }

@@ -1,6 +1,8 @@
 /** The report as text: the answer, the environments, then what needs a person. */
+import {capitalise} from '../domain/text.ts';
 import {formatLocal, openZone} from '../domain/zone.ts';
 import type {StatusReport} from '../report/status-report.ts';
+import {explainAcknowledgement} from './acknowledgement.ts';
 import {formatHeadline} from './headline.ts';
 import {listEnvironments} from './listings/environments.ts';
 import {listFindings} from './listings/findings.ts';
@@ -23,6 +25,8 @@ export function formatReport(report: StatusReport, {isAscii, timezone, ...plain}
     `\n${formatPlain(listEnvironments(report, isAscii), plain)}`,
   ];
   if (report.findings.length > 0) parts.push(`\n${formatFindings(report, plain)}`);
+  // Nobody should wonder why a job did not run that the numbers above leave out.
+  if (report.holds.length > 0) parts.push(`\n${formatFindings({...report, findings: report.holds}, plain)}`);
   return parts.join('');
 }
 
@@ -32,12 +36,25 @@ const INDENT = '    ';
 export function formatFindings(report: StatusReport, plain: PlainOptions): string {
   const listing = listFindings(report);
   if (listing.rows.length === 0) return `${listing.emptyText}\n`;
-  const columns = listing.columns.filter(({key}) => key !== 'explanation');
+  const columns = listing.columns.filter(({key}) => key !== 'explanation' && key !== 'note');
+  const sentences = explainFindings(report);
   const [heading = '', ...rows] = formatPlain({...listing, columns}, plain)
     .trimEnd()
     .split('\n');
-  const explained = rows.map(
-    (row, i) => `${row}\n${wrapText(report.findings[i]?.explanation ?? '', plain.width, INDENT)}`,
+  const explained = rows.map((row, i) =>
+    [row, ...(sentences[i] ?? []).map(sentence => wrapText(sentence, plain.width, INDENT))].join('\n'),
   );
   return [heading, ...explained, ''].join('\n');
+}
+
+/** Why each is a finding, and what somebody has said of it. */
+function explainFindings({findings, environments, generatedAt}: StatusReport): string[][] {
+  const timezones = new Map(environments.map(({name, timezone}) => [name, timezone]));
+  const now = Date.parse(generatedAt);
+  return findings.map(({explanation, acknowledgement, environment}) => [
+    explanation,
+    ...(acknowledgement
+      ? [capitalise(explainAcknowledgement(acknowledgement, timezones.get(environment) ?? 'UTC', now))]
+      : []),
+  ]);
 }

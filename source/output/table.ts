@@ -15,6 +15,8 @@ export type Column<Row> = {
   text?: (row: Row) => string;
   /** On a screen that is too narrow the column with the highest number goes first; absent = it stays. */
   yields?: number;
+  /** To how many cells it may be cut; absent = what tells names apart. */
+  narrowest?: number;
 };
 
 export type Listing<Row> = {
@@ -70,7 +72,10 @@ const GAP = '  ';
 const NARROWEST_COLUMN = 12;
 
 /** A column's texts, heading first, and the cells it takes. */
-type LaidOutColumn = {texts: string[]; width: number; align?: 'right'; yields?: number};
+type LaidOutColumn = {texts: string[]; width: number} & Pick<
+  Column<unknown>,
+  'align' | 'yields' | 'narrowest'
+>;
 
 function layOut<Row>(
   column: Column<Row>,
@@ -80,7 +85,8 @@ function layOut<Row>(
   const texts = [(column.title ?? '').toUpperCase(), ...rows.map(row => cellText(column, row))];
   let width = 0;
   for (const text of texts) width = Math.max(width, measure(text));
-  return {texts, width, align: column.align, yields: column.yields};
+  const {align, yields, narrowest} = column;
+  return {texts, width, align, yields, narrowest};
 }
 
 /** Leaves out what yields until the rest fits; if it never does, the widest columns are cut. */
@@ -97,8 +103,8 @@ function fitColumns(columns: readonly LaidOutColumn[], width: number): LaidOutCo
     );
   }
   for (const column of fitted.toSorted((a, b) => b.width - a.width)) {
-    if (excess() > 0)
-      column.width = Math.max(Math.min(column.width, NARROWEST_COLUMN), column.width - excess());
+    const {width: own, narrowest = NARROWEST_COLUMN} = column;
+    if (excess() > 0) column.width = Math.max(Math.min(own, narrowest), own - excess());
   }
   return fitted;
 }

@@ -2,18 +2,19 @@
 import type {Collection} from '../domain/collection.ts';
 import {fingerprint} from '../domain/fingerprint.ts';
 import type {RunRecord} from '../domain/run.ts';
-import {RUN_STATUSES} from '../domain/run.ts';
+import {emptyByStatus, RUN_STATUSES} from '../domain/run.ts';
+import {compareText} from '../domain/text.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {formatInstant} from '../domain/time.ts';
 import {explainBlindness} from './explain.ts';
-import {buildFindings} from './findings.ts';
+import {buildBlindness, buildFindings} from './findings.ts';
 import {deriveFreshness} from './freshness.ts';
 import type {JudgedEnvironment} from './judge-environment.ts';
 import type {EnvironmentFacts} from './read-facts.ts';
 import type {EnvironmentReport, EnvironmentState, Finding, StatusReport, Totals} from './status-report.ts';
 import {FINDING_KINDS, SCHEMA_VERSION} from './status-report.ts';
 import {sumTallies} from './tally.ts';
-import {deriveDayTotal, deriveHistory, deriveUsual, emptyCounts, executedOf} from './usual.ts';
+import {deriveDayTotal, deriveHistory, deriveUsual, executedOf} from './usual.ts';
 
 export type ReportInput = JudgedEnvironment & {
   facts: EnvironmentFacts;
@@ -33,6 +34,7 @@ export function buildReport(inputs: readonly ReportInput[], now: EpochMs, day?: 
     environments,
     totals: buildTotals(environments),
     findings: built.flatMap(({findings}) => findings).sort(worstFirst),
+    holds: built.flatMap(({holds}) => holds).sort(worstFirst),
   } as const;
   const {schemaVersion, ...rest} = content;
   return {schemaVersion, reportId: fingerprint(JSON.stringify(content)), ...rest};
@@ -40,20 +42,22 @@ export function buildReport(inputs: readonly ReportInput[], now: EpochMs, day?: 
 
 const NO_RUN_SOURCE = 'no source of this environment tells of runs; add one that reads what has run';
 
-function buildEnvironment(
-  input: ReportInput,
-  now: EpochMs,
-): {environment: EnvironmentReport; findings: Finding[]} {
+type BuiltEnvironment = {environment: EnvironmentReport; findings: Finding[]; holds: Finding[]};
+
+function buildEnvironment(input: ReportInput, now: EpochMs): BuiltEnvironment {
   const {facts, tally} = input;
   const {environment, bounds, day} = facts;
   const freshness = deriveFreshness(facts, now);
   // Schedules alone (a crontab without its log) tell what should run, never what did.
   const isUnseen = tally.expected > 0 && !environment.sources.some(({traits}) => traits.hasRuns);
-  const findings = buildFindings(input, isUnseen ? NO_RUN_SOURCE : explainBlindness(freshness), now);
+  const blindness = isUnseen ? NO_RUN_SOURCE : explainBlindness(freshness);
+  const findings = buildFindings(input, input.findings, now);
+  if (blindness !== undefined) findings.push(buildBlindness(input, blindness, now));
   const usual = deriveUsual(facts, now >= bounds.end);
   const dayTotal = deriveDayTotal(facts);
   return {
     findings,
+    holds: buildFindings(input, input.holds, now),
     environment: {
       name: environment.name,
       title: environment.title,
@@ -64,8 +68,9 @@ function buildEnvironment(
       dayEndsAt: formatInstant(bounds.end),
       state: deriveState(isUnseen ? 'blind' : freshness.state, findings),
       ...tally,
-      counts: dayTotal?.byStatus ?? emptyCounts(),
+      counts: dayTotal?.byStatus ?? emptyByStatus(),
       total: dayTotal?.total ?? 0,
+      acknowledged: findings.filter(({acknowledgement}) => acknowledgement !== null).length,
       usual,
       delta: usual === null || !dayTotal ? null : executedOf(dayTotal) - usual,
       freshness,
@@ -79,12 +84,14 @@ function deriveState(
   findings: readonly Finding[],
 ): EnvironmentState {
   if (freshness === 'blind') return 'blind';
-  if (findings.some(({kind}) => kind !== 'late' && kind !== 'blind')) return 'problem';
-  return freshness === 'stale' ? 'stale' : 'ok';
+  const problems = findings.filter(({kind}) => kind !== 'late' && kind !== 'blind');
+  if (problems.some(({acknowledgement}) => acknowledgement === null)) return 'problem';
+  if (freshness === 'stale') return 'stale';
+  return problems.length > 0 ? 'acknowledged' : 'ok';
 }
 
 function buildTotals(environments: readonly EnvironmentReport[]): Totals {
-  const counts = emptyCounts();
+  const counts = emptyByStatus();
   for (const environment of environments) {
     for (const status of RUN_STATUSES) counts[status] += environment.counts[status];
   }
@@ -94,6 +101,7 @@ function buildTotals(environments: readonly EnvironmentReport[]): Totals {
     counts,
     total: environments.reduce((sum, {total}) => sum + total, 0),
     blind: environments.filter(({state}) => state === 'blind').length,
+    acknowledged: environments.reduce((sum, {acknowledged}) => sum + acknowledged, 0),
   };
 }
 
@@ -106,12 +114,8 @@ function commonDay(environments: readonly EnvironmentReport[]): Day | undefined 
 function worstFirst(a: Finding, b: Finding): number {
   return (
     FINDING_KINDS.indexOf(a.kind) - FINDING_KINDS.indexOf(b.kind) ||
-    compare(a.since ?? '', b.since ?? '') ||
-    compare(a.environment, b.environment) ||
-    compare(a.job ?? '', b.job ?? '')
+    compareText(a.since ?? '', b.since ?? '') ||
+    compareText(a.environment, b.environment) ||
+    compareText(a.job ?? '', b.job ?? '')
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -9,16 +9,15 @@ import type {EpochMs} from '../domain/time.ts';
 import {formatDuration} from '../domain/time.ts';
 import type {Zone} from '../domain/zone.ts';
 import {formatLocal, localDay} from '../domain/zone.ts';
-import {hasFailed} from './freshness.ts';
+import {isTroubled} from './freshness.ts';
 import type {Freshness, SourceFreshness} from './status-report.ts';
 
 export type Explainer = {zone: Zone; now: EpochMs};
 
-export function explainSlot(
-  slot: JudgedSlot,
-  evidence: Collection | undefined,
-  {zone, now}: Explainer,
-): string {
+/** What is told of a collection that is evidence. */
+type Answer = Pick<Collection, 'startedAt' | 'rows'>;
+
+export function explainSlot(slot: JudgedSlot, evidence: Answer | undefined, {zone, now}: Explainer): string {
   const {verdict, run, dueAt, deadlineAt} = slot;
   const time = (instant: EpochMs): string => formatClock(instant, zone, now);
   const due = dueAt === undefined ? 'it was planned for the day' : `it was due at ${time(dueAt)}`;
@@ -35,23 +34,54 @@ export function explainSlot(
       return `${due}; ${explainFailure(run, time)}`;
     case 'ok-late':
       return explainLate(slot, time);
-    case 'running':
-      return `${due} and started only at ${run?.startedAt === undefined ? '?' : time(run.startedAt)}; it is still running`;
+    case 'running': {
+      const only = run?.startedAt !== undefined && run.startedAt > deadlineAt ? ' only' : '';
+      return `${due} and started${only} at ${run?.startedAt === undefined ? '?' : time(run.startedAt)}; it is still running`;
+    }
     default:
-      return slot.reason ?? verdict;
+      return explainQuiet(
+        slot,
+        dueAt !== undefined && dueAt > now ? `it is due at ${time(dueAt)}` : due,
+        time,
+      );
+  }
+}
+
+/** What needs nobody: it is not due yet, it went well, it does not count, or it is not known. */
+function explainQuiet(
+  {verdict, run, deadlineAt, reason}: JudgedSlot,
+  due: string,
+  time: (instant: EpochMs) => string,
+): string {
+  switch (verdict) {
+    case 'pending':
+      return due;
+    case 'due':
+      return `${due} and has until ${time(deadlineAt)}${run ? `; ${explainWaiting(run, 'is')}` : ''}`;
+    case 'ok':
+    case 'ok-early': {
+      const early = verdict === 'ok-early' ? ' before that,' : '';
+      const started = run?.startedAt === undefined ? '' : `started${early} at ${time(run.startedAt)} and `;
+      return `${due}; it ${started}succeeded${run?.endedAt === undefined ? '' : ` at ${time(run.endedAt)}`}`;
+    }
+    default:
+      return reason === undefined ? due : `${due}; ${reason}`;
   }
 }
 
 function explainAbsence(run: RunRecord | undefined, answer: string | undefined): string {
   if (!run) return `no run was seen${answer === undefined ? '' : ` in ${answer}`}`;
-  const message = run.message ? ` (${run.message})` : '';
-  const state =
-    run.status === 'held' ? `it is held in the scheduler${message}` : `it was still waiting${message}`;
+  const state = explainWaiting(run, 'was');
   return answer === undefined ? state : `${state}, says ${answer}`;
 }
 
+function explainWaiting({status, message}: RunRecord, tense: 'is' | 'was'): string {
+  const state = status === 'held' ? 'it is held in the scheduler' : `it ${tense} still waiting`;
+  return message ? `${state} (${message})` : state;
+}
+
 function explainEvidence(
-  evidence: Collection | undefined,
+  evidence: Answer | undefined,
   time: (instant: EpochMs) => string,
 ): string | undefined {
   return evidence && `the complete answer of ${time(evidence.startedAt)} (${plural(evidence.rows, 'row')})`;
@@ -103,9 +133,7 @@ export function explainCount(
 
 /** Why an environment cannot be seen; undefined when it can. */
 export function explainBlindness({sources}: Freshness): string | undefined {
-  const troubled = sources.filter(
-    source => source.state === 'blind' || (source.state === 'stale' && hasFailed(source)),
-  );
+  const troubled = sources.filter(isTroubled);
   if (sources.length === 0) return 'none of its sources was collected for this day';
   return troubled.length === 0 ? undefined : troubled.map(explainSource).join('; ');
 }

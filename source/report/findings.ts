@@ -1,4 +1,6 @@
 /** Raw findings -> findings with their words, evidence and last good run. */
+import type {DayFacts} from '../analysis/day-facts.ts';
+import type {Acknowledgement} from '../domain/acknowledgement.ts';
 import type {Collection} from '../domain/collection.ts';
 import type {RunRecord} from '../domain/run.ts';
 import {capitalise} from '../domain/text.ts';
@@ -8,26 +10,43 @@ import type {ReportInput} from './build-report.ts';
 import type {Explainer} from './explain.ts';
 import {explainCount, explainSlot, explainUnscheduledFailure} from './explain.ts';
 import {describeCollection} from './freshness.ts';
+import {blindFindingId, rawFindingId} from './identify-finding.ts';
 import type {RawFinding} from './judge-environment.ts';
-import type {Finding, GoodRun} from './status-report.ts';
+import type {Finding, FindingAcknowledgement, GoodRun} from './status-report.ts';
 
-export function buildFindings(input: ReportInput, blindness: string | undefined, now: EpochMs): Finding[] {
-  const {facts, lastGood, collections} = input;
+/** What needs a person; `raws` are the environment's findings or its holds. */
+export function buildFindings(
+  {facts, lastGood, collections}: ReportInput,
+  raws: readonly RawFinding[],
+  now: EpochMs,
+): Finding[] {
   const explainer: Explainer = {zone: facts.environment.clock.zone, now};
-  const base = blankFinding(facts.environment.name);
-  const findings = input.findings.map((raw): Finding => {
-    const finding = {...base, ...describe(raw, collections, explainer)};
-    const good = finding.job === null ? undefined : lastGood.get(finding.job);
-    return identified({...finding, lastGoodRun: good ? describeGoodRun(good) : null});
+  return raws.map((raw): Finding => {
+    const {explanation, ...described} = describe(raw, collections, explainer);
+    const good = described.job === null ? undefined : lastGood.get(described.job);
+    return {
+      ...blankFinding(rawFindingId(raw, facts), facts),
+      ...described,
+      lastGoodRun: good ? describeGoodRun(good) : null,
+      explanation: capitalise(explanation),
+    };
   });
-  if (blindness === undefined) return findings;
-  return [...findings, identified({...base, kind: 'blind', explanation: blindness})];
 }
 
-function blankFinding(environment: string): Omit<Finding, 'kind' | 'explanation'> {
+/** That an environment cannot be seen, and why. */
+export function buildBlindness({facts}: ReportInput, explanation: string, now: EpochMs): Finding {
+  const blank = blankFinding(blindFindingId(facts, now), facts);
+  return {...blank, kind: 'blind', explanation: capitalise(explanation)};
+}
+
+function blankFinding(
+  id: string,
+  {environment, acknowledgements}: DayFacts,
+): Omit<Finding, 'kind' | 'explanation'> {
+  const acknowledgement = acknowledgements.get(id);
   return {
-    id: '',
-    environment,
+    id,
+    environment: environment.name,
     job: null,
     due: null,
     deadline: null,
@@ -38,14 +57,22 @@ function blankFinding(environment: string): Omit<Finding, 'kind' | 'explanation'
     found: null,
     evidence: null,
     lastGoodRun: null,
+    acknowledgement: acknowledgement ? describeAcknowledgement(acknowledgement) : null,
   };
 }
+
+function describeAcknowledgement({kind, by, at, until, note}: Acknowledgement): FindingAcknowledgement {
+  return {kind, by, at: formatInstant(at), until: instantOrNull(until), note};
+}
+
+/** What a finding takes from what it is about. */
+type Described = Partial<Finding> & Pick<Finding, 'kind' | 'job' | 'explanation'>;
 
 function describe(
   raw: RawFinding,
   collections: ReadonlyMap<number, Collection>,
   explainer: Explainer,
-): Partial<Finding> & Pick<Finding, 'kind' | 'explanation'> {
+): Described {
   if ('slot' in raw) return describeSlot(raw, collections, explainer);
   if ('run' in raw) {
     return {
@@ -73,7 +100,7 @@ function describeSlot(
   {kind, slot}: Extract<RawFinding, {slot: unknown}>,
   collections: ReadonlyMap<number, Collection>,
   explainer: Explainer,
-): Partial<Finding> & Pick<Finding, 'kind' | 'explanation'> {
+): Described {
   const evidence = findCollection(collections, slot.evidence);
   return {
     kind,
@@ -84,15 +111,13 @@ function describeSlot(
     since: instantOrNull(slot.since),
     runKey: slot.run?.runKey ?? null,
     evidence: evidenceOf(collections, slot.evidence),
-    explanation: explainSlot(slot, evidence, explainer),
+    // A hold is told as the miss that it would be; who acknowledged it stands beside.
+    explanation: explainSlot(
+      slot.acknowledgement ? {...slot, verdict: 'missing'} : slot,
+      evidence,
+      explainer,
+    ),
   };
-}
-
-function identified(finding: Finding): Finding {
-  const {kind, environment, job, due, runKey} = finding;
-  const what = due ?? (kind === 'failed' ? runKey : null);
-  const id = [kind, environment, job, what].filter(part => part !== null).join(':');
-  return {...finding, id, explanation: capitalise(finding.explanation)};
 }
 
 function findCollection(

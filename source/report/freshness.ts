@@ -1,13 +1,15 @@
 /** How far an environment can be trusted to be seen: outcome of the last attempt and age of the last answer, apart. */
+import type {DayFacts} from '../analysis/day-facts.ts';
 import type {Collection} from '../domain/collection.ts';
 import {collectedAt, isAnswer} from '../domain/collection.ts';
 import type {SourceEvidence} from '../domain/facts.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {formatInstant, SECOND_MS} from '../domain/time.ts';
-import type {EnvironmentFacts} from './read-facts.ts';
 import type {CollectionEvidence, Freshness, FreshnessState, SourceFreshness} from './status-report.ts';
 
-export function deriveFreshness(facts: EnvironmentFacts, now: EpochMs): Freshness {
+export type FreshnessFacts = Pick<DayFacts, 'environment' | 'day' | 'bounds' | 'evidence'>;
+
+export function deriveFreshness(facts: FreshnessFacts, now: EpochMs): Freshness {
   const sources = facts.environment.sources.flatMap(({name, adapter, traits}) => {
     const item = facts.evidence.find(({source, businessDay}) => source === name && businessDay === facts.day);
     // What tells only of the present was never asked for a day that is over.
@@ -32,7 +34,7 @@ function worstState(sources: readonly SourceFreshness[]): FreshnessState {
 function deriveSource(
   source: Pick<SourceFreshness, 'source' | 'adapter'>,
   item: SourceEvidence | undefined,
-  {environment, bounds}: EnvironmentFacts,
+  {environment, bounds}: FreshnessFacts,
   now: EpochMs,
 ): SourceFreshness {
   const answer = item?.latestAnswer;
@@ -56,6 +58,11 @@ function deriveSource(
 /** Whether the last attempt failed although (or because) an answer may still be shown. */
 export function hasFailed(source: SourceFreshness): boolean {
   return source.last !== null && !isAnswer(source.last.outcome);
+}
+
+/** Whether a source is among those for which an environment cannot be seen. */
+export function isTroubled(source: SourceFreshness): boolean {
+  return source.state === 'blind' || (source.state === 'stale' && hasFailed(source));
 }
 
 export function describeCollection(collection: Collection): CollectionEvidence {

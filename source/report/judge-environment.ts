@@ -8,21 +8,25 @@ import type {RunRecord} from '../domain/run.ts';
 import {hasStarted, isTerminal} from '../domain/run.ts';
 import type {JudgedSlot} from '../domain/slot.ts';
 import type {EpochMs} from '../domain/time.ts';
+import {earlier, nextSlotChange} from './next-change.ts';
 import type {SlotTally} from './status-report.ts';
 import {addSlot, emptyTally} from './tally.ts';
 
+type SlotFinding = {kind: 'missing' | 'failed' | 'overrun' | 'late'; slot: JudgedSlot};
+
 /** Something that needs a person, with what it rests on. */
-export type RawFinding =
-  | {kind: 'missing' | 'failed' | 'overrun' | 'late'; slot: JudgedSlot}
-  | {kind: 'failed'; job: string; run: RunRecord}
-  | CountVerdict;
+export type RawFinding = SlotFinding | {kind: 'failed'; job: string; run: RunRecord} | CountVerdict;
 
 export type JudgedEnvironment = {
   facts: DayFacts;
   tally: SlotTally;
   findings: RawFinding[];
+  /** Excused slots that would be missing if their hold were not acknowledged. */
+  holds: SlotFinding[];
   /** Every judged job, when they were asked for. */
   jobs: JudgedJob[];
+  /** When the first of the slots' verdicts changes without new facts; absent when none does. */
+  changesAt?: EpochMs | undefined;
 };
 
 export type JudgeOptions = {
@@ -37,13 +41,15 @@ export function judgeEnvironment(
   now: EpochMs,
   {keepJobs = false, dueUntil}: JudgeOptions = {},
 ): JudgedEnvironment {
-  const judged: JudgedEnvironment = {facts, tally: emptyTally(), findings: [], jobs: []};
+  const judged: JudgedEnvironment = {facts, tally: emptyTally(), findings: [], holds: [], jobs: []};
   for (const judgedJob of judgeDay(facts, now)) {
     const job = dueUntil === undefined ? judgedJob : dueBy(judgedJob, dueUntil);
     for (const slot of job.slots) {
       addSlot(judged.tally, slot, now);
+      judged.changesAt = earlier(judged.changesAt, nextSlotChange(slot));
       const kind = slotFinding(slot);
       if (kind) judged.findings.push({kind, slot});
+      if (slot.acknowledgement) judged.holds.push({kind: 'missing', slot});
     }
     const failure = findUnscheduledFailure(job);
     if (failure) {
@@ -61,11 +67,7 @@ function dueBy(job: JudgedJob, until: EpochMs): JudgedJob {
   return {...job, slots: job.slots.filter(({dueAt}) => dueAt !== undefined && dueAt <= until)};
 }
 
-function slotFinding({
-  verdict,
-  run,
-  deadlineAt,
-}: JudgedSlot): 'missing' | 'failed' | 'overrun' | 'late' | undefined {
+function slotFinding({verdict, run, deadlineAt}: JudgedSlot): SlotFinding['kind'] | undefined {
   switch (verdict) {
     case 'missing':
     case 'failed':
@@ -81,7 +83,7 @@ function slotFinding({
 }
 
 /** A run that nobody expected and that failed, unless a later run of the job made it good. */
-function findUnscheduledFailure({unscheduled, runs}: JudgedJob): RunRecord | undefined {
+export function findUnscheduledFailure({unscheduled, runs}: JudgedJob): RunRecord | undefined {
   const last = unscheduled.filter(run => isTerminal(run.status)).at(-1);
   if (last?.status !== 'failed') return undefined;
   const wasMadeGood = runs.some(

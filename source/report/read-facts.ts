@@ -1,13 +1,16 @@
 /** Asks the store for everything that a report on some environments needs. The only place of report/ that reads. */
 import type {DayFacts} from '../analysis/day-facts.ts';
+import type {DayClock} from '../domain/business-day.ts';
 import {businessDayOf, dayBounds} from '../domain/business-day.ts';
 import type {Environment} from '../domain/environment.ts';
+import type {Expectation} from '../domain/expectation.ts';
 import {DEFAULT_GRACE_MS} from '../domain/expectation.ts';
 import type {DailyTotal} from '../domain/facts.ts';
 import type {RunRecord} from '../domain/run.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {addDays} from '../domain/time.ts';
 import type {Store} from '../store/store.ts';
+import {readAcknowledgements} from './read-acknowledgements.ts';
 import {USUAL_WEEKS} from './usual.ts';
 
 export type Moment = {
@@ -42,6 +45,7 @@ export async function readFacts(
   const bounds = dayBounds(day, clock);
   const jobs = await store.readJobs({environment: name});
   const seenSince = addDays(day, -PATTERN_MEMORY_DAYS);
+  const evidence = await store.readEvidence({environment: name, from: day, to: addDays(day, 1), knownAt});
   return {
     environment,
     day,
@@ -51,7 +55,8 @@ export async function readFacts(
     counts: await store.readCounts({environment: name, from: day, to: day, knownAt}),
     schedules: await store.readSchedules({environment: name, knownAt}),
     jobs: jobs.filter(({lastDay}) => lastDay >= seenSince),
-    evidence: await store.readEvidence({environment: name, from: day, to: addDays(day, 1), knownAt}),
+    evidence,
+    acknowledgements: await readAcknowledgements(store, {environment, day, bounds, evidence}, moment),
     totals: await readTotals(store, name, day, knownAt),
     startedByNow:
       now < bounds.end ? await readStartedByNow(store, environment, {day, bounds}, now) : new Map(),
@@ -65,16 +70,12 @@ async function readEdgeRuns(
   {day, bounds}: Pick<DayFacts, 'day' | 'bounds'>,
   {now, knownAt}: Moment,
 ): Promise<Map<string, RunRecord[]>> {
-  const rules = expectations.filter(expectation => expectation.kind === 'job');
-  const early = Math.max(0, ...rules.map(({earlyMarginMs}) => earlyMarginMs));
-  const grace = Math.max(DEFAULT_GRACE_MS, ...rules.map(({graceMs}) => graceMs));
+  const {earlyMs, lateMs} = edgeMargins(expectations);
   const edges = [
-    await store.readRunsStarted(name, addDays(day, -1), bounds.start - early, bounds.start, knownAt),
+    await store.readRunsStarted(name, addDays(day, -1), bounds.start - earlyMs, bounds.start, knownAt),
   ];
   if (now >= bounds.end) {
-    edges.push(
-      await store.readRunsStarted(name, addDays(day, 1), bounds.end, bounds.end + 2 * grace, knownAt),
-    );
+    edges.push(await store.readRunsStarted(name, addDays(day, 1), bounds.end, bounds.end + lateMs, knownAt));
   }
   const merged = new Map<string, RunRecord[]>();
   for (const [job, runs] of edges.flatMap(edge => [...edge])) {
@@ -83,20 +84,39 @@ async function readEdgeRuns(
   return merged;
 }
 
-/** The same local time on the same weekday of the last four weeks. */
+/** How far beyond a business day's edges runs are looked for that belong to its slots. Milliseconds. */
+export function edgeMargins(expectations: readonly Expectation[]): {earlyMs: number; lateMs: number} {
+  const rules = expectations.filter(expectation => expectation.kind === 'job');
+  return {
+    earlyMs: Math.max(0, ...rules.map(({earlyMarginMs}) => earlyMarginMs)),
+    lateMs: 2 * Math.max(DEFAULT_GRACE_MS, ...rules.map(({graceMs}) => graceMs)),
+  };
+}
+
+/** How many weeks back the runs of a day that is not over are compared: each costs a look at all runs of a day. */
+const WEEKS_STARTED_BY = 4;
+
 function readStartedByNow(
   store: Store,
   {name, clock}: Environment,
   {day, bounds}: Pick<DayFacts, 'day' | 'bounds'>,
   now: EpochMs,
 ): Promise<Map<Day, number>> {
+  return store.readStartedBy(name, comparableInstants({day, bounds, clock}, now, WEEKS_STARTED_BY));
+}
+
+/** The same local time on the same weekday of the weeks before. */
+export function comparableInstants(
+  {day, bounds, clock}: Pick<DayFacts, 'day' | 'bounds'> & {clock: DayClock},
+  now: EpochMs,
+  weeks: number,
+): {day: Day; until: EpochMs}[] {
   const sinceDayStart = clock.zone.toLocal(now) - clock.zone.toLocal(bounds.start);
-  const days = [1, 2, 3, 4].map(week => {
-    const comparable = addDays(day, -7 * week);
+  return Array.from({length: weeks}, (_, week) => {
+    const comparable = addDays(day, -7 * (week + 1));
     const start = clock.zone.toLocal(dayBounds(comparable, clock).start);
     return {day: comparable, until: clock.zone.toInstant(start + sinceDayStart)};
   });
-  return store.readStartedBy(name, days);
 }
 
 /** The rollup knows only the present: as of an earlier instant it would tell of runs that had not been seen yet. */

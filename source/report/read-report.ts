@@ -35,7 +35,15 @@ export async function readReport(
   environments: readonly Environment[],
   moment: Moment,
 ): Promise<StatusReport> {
-  const judged = await readJudgedDays(store, environments, moment);
+  return readReportOn(store, await readJudgedDays(store, environments, moment), moment);
+}
+
+/** The report on days that were judged already, at this moment or at an earlier one since which nothing has changed. */
+export async function readReportOn(
+  store: Store,
+  judged: readonly JudgedDay[],
+  moment: Pick<Moment, 'now' | 'day'>,
+): Promise<StatusReport> {
   const inputs: ReportInput[] = [];
   for (const day of judged) {
     inputs.push({
@@ -48,7 +56,10 @@ export async function readReport(
 }
 
 /** The collections that the findings name: mostly among the day's facts, else an older one that saw a run first. */
-async function readEvidence(store: Store, {facts, findings}: JudgedDay): Promise<Map<number, Collection>> {
+async function readEvidence(
+  store: Store,
+  {facts, findings, holds}: JudgedDay,
+): Promise<Map<number, Collection>> {
   const known = facts.evidence.flatMap(({latest, latestAnswer, latestComplete}) => [
     latest,
     latestAnswer,
@@ -56,7 +67,7 @@ async function readEvidence(store: Store, {facts, findings}: JudgedDay): Promise
   ]);
   const collections = new Map(known.flatMap(collection => (collection ? [[collection.id, collection]] : [])));
   const ids = new Set(
-    findings.flatMap(finding => evidenceId(finding) ?? []).filter(id => !collections.has(id)),
+    [...findings, ...holds].flatMap(finding => evidenceId(finding) ?? []).filter(id => !collections.has(id)),
   );
   const older = ids.size > 0 ? await store.readCollections({ids: [...ids]}) : [];
   for (const collection of older) collections.set(collection.id, collection);
@@ -68,7 +79,9 @@ function evidenceId(finding: RawFinding): number | undefined {
   return 'run' in finding ? finding.run.seenIn : finding.evidence;
 }
 
-function readLastGood(store: Store, {facts, findings}: JudgedDay): ReturnType<Store['readLastGood']> {
-  const jobs = findings.flatMap(finding => ('slot' in finding ? finding.slot.job : (finding.job ?? [])));
+function readLastGood(store: Store, {facts, findings, holds}: JudgedDay): ReturnType<Store['readLastGood']> {
+  const jobs = [...findings, ...holds].flatMap(finding =>
+    'slot' in finding ? finding.slot.job : (finding.job ?? []),
+  );
   return store.readLastGood(facts.environment.name, [...new Set(jobs)], facts.day);
 }

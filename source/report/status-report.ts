@@ -3,6 +3,7 @@
  * in docs/json.md and docs/report.schema.json; keys are stable within a `schemaVersion`. Instants are ISO 8601 in UTC,
  * business days `YYYY-MM-DD`, unknown values `null`.
  */
+import type {AcknowledgementKind} from '../domain/acknowledgement.ts';
 import type {Outcome} from '../domain/collection.ts';
 import type {RunStatus} from '../domain/run.ts';
 import type {Verdict} from '../domain/slot.ts';
@@ -32,7 +33,10 @@ export type StatusReport = {
   businessDay: Day;
   environments: EnvironmentReport[];
   totals: Totals;
+  /** What needs a person, worst first; also what somebody has acknowledged or snoozed. */
   findings: Finding[];
+  /** Expected runs that are excused because their hold in the scheduler is acknowledged, as the findings they would be. */
+  holds: Finding[];
 };
 
 /** Numbers of expected runs. `late` and `early` are also counted in `ok`; `expected` leaves `excused` out. */
@@ -64,10 +68,12 @@ export type Totals = SlotTally & {
   total: number;
   /** Environments that cannot be seen. */
   blind: number;
+  /** Findings that are acknowledged or snoozed. */
+  acknowledged: number;
 };
 
 /** Worst first: the order in which environments are listed. */
-export const ENVIRONMENT_STATES = ['problem', 'blind', 'stale', 'ok'] as const;
+export const ENVIRONMENT_STATES = ['problem', 'blind', 'stale', 'acknowledged', 'ok'] as const;
 export type EnvironmentState = (typeof ENVIRONMENT_STATES)[number];
 
 export type EnvironmentReport = SlotTally & {
@@ -78,9 +84,12 @@ export type EnvironmentReport = SlotTally & {
   businessDay: Day;
   dayStartsAt: string;
   dayEndsAt: string;
+  /** `acknowledged`: whatever would make it a problem is acknowledged or snoozed. */
   state: EnvironmentState;
   counts: Record<RunStatus, number>;
   total: number;
+  /** Findings that are acknowledged or snoozed. */
+  acknowledged: number;
   /** The usual total: the median of the same weekday in the last eight weeks, up to the same local time when the day is not over. */
   usual: number | null;
   /** `total` (without waiting and held runs) minus `usual`. */
@@ -125,8 +134,20 @@ export type CollectionEvidence = {
 
 export type GoodRun = {businessDay: Day; runKey: string; startedAt: string | null; endedAt: string | null};
 
+/** What an operator has said of a finding, while it is in force. */
+export type FindingAcknowledgement = {
+  kind: AcknowledgementKind;
+  /** The Unix user. */
+  by: string;
+  at: string;
+  /** Until when it holds; null = until the finding is gone. */
+  until: string | null;
+  /** Empty when nothing was noted. */
+  note: string;
+};
+
 export type Finding = {
-  /** Stable as long as the finding lasts: kind, environment, job and due instant. */
+  /** Stable as long as the finding lasts: see `formatFindingId`. */
   id: string;
   kind: FindingKind;
   environment: string;
@@ -143,4 +164,5 @@ export type Finding = {
   evidence: CollectionEvidence | null;
   lastGoodRun: GoodRun | null;
   explanation: string;
+  acknowledgement: FindingAcknowledgement | null;
 };

@@ -1,8 +1,8 @@
 /** The usual number of runs of a business day, and the days shown beside it. */
 
 import type {DailyTotal} from '../domain/facts.ts';
-import type {RunStatus} from '../domain/run.ts';
-import {hasStarted, RUN_STATUSES} from '../domain/run.ts';
+import {ascending, quantile} from '../domain/quantile.ts';
+import {emptyByStatus, hasStarted, RUN_STATUSES} from '../domain/run.ts';
 import {addDays} from '../domain/time.ts';
 import type {EnvironmentFacts} from './read-facts.ts';
 import type {HistoryDay} from './status-report.ts';
@@ -11,22 +11,23 @@ export const HISTORY_DAYS = 30;
 export const USUAL_WEEKS = 8;
 
 /** Below this many comparable days there is nothing that could be called usual. */
-const FEWEST_COMPARABLE_DAYS = 3;
+export const FEWEST_COMPARABLE_DAYS = 3;
 
 /** The median of the same weekday's totals; up to the same local time while the day is not over. Null when too little is known. */
 export function deriveUsual(
   {day, totals, startedByNow}: EnvironmentFacts,
   isDayOver: boolean,
 ): number | null {
-  if (!isDayOver) return median([...startedByNow.values()]);
+  if (!isDayOver) return medianOrNull([...startedByNow.values()]);
   const sameWeekday = new Set(Array.from({length: USUAL_WEEKS}, (_, week) => addDays(day, -7 * (week + 1))));
-  return median(totals.filter(({businessDay}) => sameWeekday.has(businessDay)).map(executedOf));
+  return medianOrNull(totals.filter(({businessDay}) => sameWeekday.has(businessDay)).map(executedOf));
 }
 
+const NOT_STARTED = RUN_STATUSES.filter(status => !hasStarted(status));
+
 /** Runs of a day that have started (whatever became of them) and plain counts. */
-export function executedOf({byStatus, total}: DailyTotal): number {
-  const notStarted = RUN_STATUSES.filter(status => !hasStarted(status));
-  return total - notStarted.reduce((sum, status) => sum + byStatus[status], 0);
+export function executedOf({byStatus, total}: Pick<DailyTotal, 'byStatus' | 'total'>): number {
+  return total - NOT_STARTED.reduce((sum, status) => sum + byStatus[status], 0);
 }
 
 /**
@@ -41,7 +42,7 @@ export function deriveDayTotal({
   environment,
 }: EnvironmentFacts): DailyTotal | undefined {
   if (runs.size === 0 && counts.length === 0) return totals.find(({businessDay}) => businessDay === day);
-  const byStatus = emptyCounts();
+  const byStatus = emptyByStatus();
   let total = 0;
   for (const own of runs.values()) {
     total += own.length;
@@ -71,14 +72,7 @@ export function deriveHistory(
   });
 }
 
-export function emptyCounts(): Record<RunStatus, number> {
-  return {waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0, held: 0, unknown: 0};
-}
-
-function median(values: readonly number[]): number | null {
-  if (values.length < FEWEST_COMPARABLE_DAYS) return null;
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >>> 1;
-  const [low = 0, high = 0] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
-  return Math.round((low + high) / 2);
+/** Of numbers of comparable days; null when there are too few of them to call anything usual. */
+export function medianOrNull(values: readonly number[]): number | null {
+  return values.length < FEWEST_COMPARABLE_DAYS ? null : Math.round(quantile(ascending(values), 0.5));
 }

@@ -117,7 +117,7 @@ function createIdentities(dataVersion: number): Identities {
 export function transact<T>(connection: Connection, work: () => T): T {
   if (connection.isReadOnly) {
     throw new StoreError(
-      `${connection.path} was opened for reading only; collecting needs it opened for writing.`,
+      `${connection.path} was opened for reading only; changing it needs it opened for writing.`,
     );
   }
   const {db} = connection;
@@ -159,12 +159,17 @@ export async function attempt<T>(connection: Connection, work: () => T | Promise
   }
 }
 
+/** SQLite's count of other connections' commits, as this connection sees it now. */
+export function readDataVersion(connection: Connection): number {
+  return connection.rows<[], [number]>('PRAGMA data_version').get()?.[0] ?? 0;
+}
+
 /** A collector of a thousand environments would remember all their jobs, and each is needed in its own collections only. */
 const MOST_JOBS_REMEMBERED = 20_000;
 
 /** Another process's commit may have changed what is remembered of jobs. */
 function forgetWhenChanged(connection: Connection): void {
-  const version = connection.rows<[], [number]>('PRAGMA data_version').get()?.[0] ?? 0;
+  const version = readDataVersion(connection);
   const {dataVersion, jobsRemembered} = connection.identities;
   if (dataVersion !== version || jobsRemembered > MOST_JOBS_REMEMBERED) {
     connection.identities = createIdentities(version);

@@ -50,6 +50,16 @@ export function findJobs(connection: Connection, env: number | undefined, choice
   }));
 }
 
+/** Jobs of one environment by their names; those that were never seen are left out. */
+export function findNamedJobs(
+  connection: Connection,
+  environment: string,
+  names: readonly string[],
+): StoredJob[] {
+  const env = findEnvironment(connection, environment);
+  return env === undefined ? [] : names.flatMap(name => findJobs(connection, env, {name}));
+}
+
 export function readJobs(
   connection: Connection,
   {environment, job}: {environment?: string; job?: string},

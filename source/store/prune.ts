@@ -3,7 +3,7 @@
  * Done in one transaction a day (or a few thousand rows), so that collections find the lock free in between.
  */
 import type {Day} from '../domain/time.ts';
-import {toDayNumber} from '../domain/time.ts';
+import {DAY_MS, toDayNumber} from '../domain/time.ts';
 import type {Connection} from './connection.ts';
 import {transact} from './connection.ts';
 import type {PruneResult, Retention} from './store.ts';
@@ -26,6 +26,7 @@ export async function pruneDatabase(
     counts: countRows(connection, 'count', cutoffs.counts),
     changes: sum(changeTables(cutoffs).map(([table, cutoff]) => countRows(connection, table, cutoff))),
     collections: countCollections(connection, cutoffs),
+    acknowledgements: countAcknowledgements(connection, cutoffs),
     isDryRun,
   };
   if (isDryRun) return result;
@@ -36,7 +37,10 @@ export async function pruneDatabase(
   for (const table of ['count', 'daily']) {
     await forEachDay(connection, daysOf(table), cutoffs.counts, day => dropDay(connection, table, day));
   }
+  const texts = Math.max(cutoffs.collections, cutoffs.runs);
+  await forEachDay(connection, daysOf('run_text'), texts, day => dropDay(connection, 'run_text', day));
   await dropCollections(connection, cutoffs);
+  transact(connection, () => dropAcknowledgements(connection, cutoffs));
   return result;
 }
 
@@ -119,6 +123,22 @@ function countCollections(connection: Connection, {collections, runs}: Cutoffs):
       .rows<[number, number], [number]>(`SELECT count(*) ${OLD_COLLECTIONS}`)
       .get(collections, runs)?.[0] ?? 0
   );
+}
+
+/**
+ * They go with the runs: as long as a day can be judged, what excuses its held runs must be known. A finding of a business
+ * day may have been acknowledged on the UTC day before it.
+ */
+const OLD_ACKNOWLEDGEMENTS =
+  'FROM acknowledgement WHERE max(made, coalesce(until, made), coalesce(withdrawn, made)) < ?';
+
+function dropAcknowledgements(connection: Connection, {runs}: Cutoffs): void {
+  connection.command<[number]>(`DELETE ${OLD_ACKNOWLEDGEMENTS}`).run((runs - 1) * DAY_MS);
+}
+
+function countAcknowledgements(connection: Connection, {runs}: Cutoffs): number {
+  const count = connection.rows<[number], [number]>(`SELECT count(*) ${OLD_ACKNOWLEDGEMENTS}`);
+  return count.get((runs - 1) * DAY_MS)?.[0] ?? 0;
 }
 
 function countRows(connection: Connection, table: string, cutoff: number): number {

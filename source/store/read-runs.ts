@@ -1,8 +1,12 @@
 /** Reads runs: of a day, of jobs over many days, the last good ones, and the states of one run. */
 import type {RunRecord} from '../domain/run.ts';
+import {latestRun} from '../domain/run.ts';
+import {compareText} from '../domain/text.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {DAY_MS, SECOND_MS, toDayNumber} from '../domain/time.ts';
 import type {Connection} from './connection.ts';
+import type {DaySpan} from './day-span.ts';
+import {DAY_SPAN, spanOfJobs} from './day-span.ts';
 import {ALL_STATUSES, STATUS_IS_WANTED, statusMask} from './encode-run.ts';
 import {environmentName, findEnvironment, findJob} from './identities.ts';
 import type {StoredJob} from './jobs.ts';
@@ -13,24 +17,19 @@ import type {StoredKey} from './run-key.ts';
 import {encodeRunKey} from './run-key.ts';
 import type {RunFilter, RunRow} from './store.ts';
 import type {StoredRun} from './stored-runs.ts';
-import {BASE_OFFSET, compareRuns, compareText, decodeHistory, decodeRun, RUN_COLUMNS} from './stored-runs.ts';
+import {BASE_OFFSET, compareRuns, decodeHistory, decodeRun, RUN_COLUMNS} from './stored-runs.ts';
 
 /** Further back than this nobody looks for a job's last good run. */
 const LAST_GOOD_DAYS = 400;
 
 const SELECT_OF_DAY = `SELECT ${RUN_COLUMNS} FROM daily d CROSS JOIN run r ON r.day = d.day AND r.env = d.env`;
 
-/**
- * A job's rows are one seek a day away, in a table that is ordered by day. The days are made here, newest first; CROSS JOIN
- * keeps SQLite from turning the loops round.
- */
-const SELECT_OF_JOB = `WITH RECURSIVE span(day) AS
-    (SELECT :last UNION ALL SELECT day - 1 FROM span WHERE day > :first)
-  SELECT ${RUN_COLUMNS} FROM span CROSS JOIN daily d ON d.day = span.day AND d.env = :env
+/** A job's rows are one seek a day away, in a table that is ordered by day. */
+const SELECT_OF_JOB = `${DAY_SPAN} SELECT ${RUN_COLUMNS} FROM span CROSS JOIN daily d ON d.day = span.day AND d.env = :env
     CROSS JOIN run r ON r.day = span.day AND r.env = :env AND r.job = :job`;
 
 type DayJob = {day: number; env: number; job: number; statuses: number};
-type JobSpan = {first: number; last: number; env: number; job: number; statuses: number};
+type JobSpan = DaySpan & {env: number; job: number; statuses: number};
 
 export function readDayRuns(
   connection: Connection,
@@ -181,12 +180,11 @@ function readByJob(connection: Connection, query: RunQuery, pattern: string): Ru
 }
 
 function readSpan(connection: Connection, job: StoredJob, query: RunQuery): StoredRun[] {
-  const first = Math.max(query.first, job.firstDay);
-  const last = Math.min(query.last, job.lastDay);
-  if (first > last) return [];
+  const span = spanOfJobs([job], query);
+  if (!span) return [];
   return connection
     .rows<[JobSpan], StoredRun>(`${SELECT_OF_JOB} WHERE ${STATUS_IS_WANTED}`)
-    .all({first, last, env: job.env, job: job.id, statuses: presentMask(query)});
+    .all({...span, env: job.env, job: job.id, statuses: presentMask(query)});
 }
 
 function readLastGoodOf(
@@ -206,7 +204,7 @@ function readLastGoodOf(
   for (let day = Math.min(until, job.lastGoodDay); day >= first; day--) {
     const rows = ofDay.all({day, env, job: job.id, statuses});
     const runs = rows.flatMap(row => decodeRun(connection, row) ?? []).sort(compareRuns);
-    if (runs.length > 0) return runs.findLast(run => run.startedAt !== undefined) ?? runs.at(-1);
+    if (runs.length > 0) return latestRun(runs);
   }
   return undefined;
 }

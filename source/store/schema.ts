@@ -201,3 +201,42 @@ CREATE TABLE cache(
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 `;
+
+/**
+ * Version 2: what operators have said of findings, and an index of misses. Nothing is changed but `withdrawn`, once: who
+ * said what stays told. `finding` is the report's id of one, `made` and the other instants Unix milliseconds, `until` NULL
+ * without an expiry.
+ */
+export const SCHEMA_V2 = `
+CREATE TABLE acknowledgement(
+  id INTEGER PRIMARY KEY,
+  env TEXT NOT NULL,
+  finding TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  user TEXT NOT NULL,
+  made INTEGER NOT NULL,
+  until INTEGER,
+  note TEXT NOT NULL,
+  withdrawn INTEGER,
+  withdrawn_by TEXT
+) STRICT;
+CREATE INDEX acknowledgement_finding ON acknowledgement(env, finding, id);
+
+-- Which days had a miss: most changes are excused weekends, which a year's grid must not have to look at.
+CREATE INDEX verdict_change_missing ON verdict_change(day, env, job, due) WHERE verdict = 'missing';
+`;
+
+/**
+ * Version 3: what runs were read from. A row holds the texts of collection and of later ones of the same source and day,
+ * up to the next row's (see `run-texts.ts`); `texts` is compressed with zstd.
+ */
+export const SCHEMA_V3 = `
+CREATE TABLE run_text(
+  collection INTEGER PRIMARY KEY REFERENCES collection ON DELETE CASCADE,
+  day INTEGER NOT NULL,
+  env INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  texts BLOB NOT NULL
+) STRICT;
+CREATE INDEX run_text_day ON run_text(day, env, source);
+`;

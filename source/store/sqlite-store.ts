@@ -3,9 +3,17 @@ import {existsSync, statSync} from 'node:fs';
 import type Database from 'better-sqlite3';
 import {StoreError} from '../domain/errors.ts';
 import type {EpochMs} from '../domain/time.ts';
+import {readAcknowledgements, withdrawAcknowledgements, writeAcknowledgements} from './acknowledgements.ts';
 import {readCollections, readRejectedLines} from './collections.ts';
 import type {Connection} from './connection.ts';
-import {attempt, createConnection, openDatabase, readTogether, transact} from './connection.ts';
+import {
+  attempt,
+  createConnection,
+  openDatabase,
+  readDataVersion,
+  readTogether,
+  transact,
+} from './connection.ts';
 import {readDailyTotals} from './daily.ts';
 import {DAMAGE_REMEDY, NoDatabaseError, toStoreError} from './errors.ts';
 import {readEvidence} from './evidence.ts';
@@ -17,8 +25,12 @@ import {MIGRATIONS, migrate, readSchemaVersion} from './migrations.ts';
 import {openReadable, READ_BUSY_TIMEOUT_MS} from './open-readable.ts';
 import {pruneDatabase} from './prune.ts';
 import {readCounts, readStartedBy} from './read-counts.ts';
+import {readAnsweredDays, readMissedDays} from './read-days.ts';
+import {readDurations} from './read-durations.ts';
 import {readDayRuns, readLastGood, readRunHistory, readRuns, readRunsStarted} from './read-runs.ts';
 import {readSchedules} from './read-schedules.ts';
+import {readTrends} from './read-trends.ts';
+import {readRunText} from './run-texts.ts';
 import type {Store} from './store.ts';
 import {readCache, writeCache} from './value-cache.ts';
 import {readVerdictChanges, writeVerdictChanges} from './verdicts.ts';
@@ -124,6 +136,10 @@ function createStore(connection: Connection): Store {
     recordVerdictChanges: changes => write(() => writeVerdictChanges(connection, changes)),
     acquireLease: request => write(() => takeLease(connection, request)),
     releaseLease: lease => write(() => dropLease(connection, lease)),
+    acknowledge: entries => write(() => writeAcknowledgements(connection, entries)),
+    withdrawAcknowledgements: (findings, by, at) =>
+      write(() => withdrawAcknowledgements(connection, findings, by, at)),
+    readAcknowledgements: filter => read(() => readAcknowledgements(connection, filter)),
     readDayRuns: (environment, day, knownAt) =>
       read(() => readDayRuns(connection, environment, day, knownAt)),
     readRunsStarted: (environment, day, from, until, knownAt) =>
@@ -139,11 +155,17 @@ function createStore(connection: Connection): Store {
     readJobs: filter => read(() => readJobs(connection, filter)),
     readLastGood: (environment, jobs, until) =>
       read(() => readLastGood(connection, environment, jobs, until)),
+    readTrends: filter => read(() => readTrends(connection, filter)),
+    readDurations: filter => read(() => readDurations(connection, filter)),
+    readAnsweredDays: filter => read(() => readAnsweredDays(connection, filter)),
+    readMissedDays: filter => read(() => readMissedDays(connection, filter)),
     readVerdictChanges: filter => read(() => readVerdictChanges(connection, filter)),
     readRunHistory: (environment, day, job, runKey) =>
       read(() => readRunHistory(connection, environment, day, job, runKey)),
+    readRunText: run => read(() => readRunText(connection, run)),
     readCache: key => read(() => readCache(connection, key)),
     writeCache: (key, value) => attempt(connection, () => writeCache(connection, key, value)),
+    readDataVersion: () => attempt(connection, () => readDataVersion(connection)),
     prune: (retention, today, isDryRun) =>
       attempt(connection, () => pruneDatabase(connection, retention, today, isDryRun)),
     close: async () => connection.close(),

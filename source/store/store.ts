@@ -2,11 +2,14 @@
  * What the rest of the product may ask of the database. Asynchronous, so that another database can stand behind it;
  * every key holds the environment. `knownAt` answers as of an instant: only what collections that had ended by then saw.
  */
+import type {Acknowledgement} from '../domain/acknowledgement.ts';
 import type {Collection, Outcome} from '../domain/collection.ts';
 import type {
   CountRecord,
   DailyTotal,
   JobRecord,
+  JobTrendFacts,
+  RunDuration,
   RunRow,
   SourceEvidence,
   VerdictChange,
@@ -16,7 +19,7 @@ import type {RejectedLine, RunRecord, RunStatus} from '../domain/run.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 
-export type {CountRecord, DailyTotal, JobRecord, RunRow, SourceEvidence, VerdictChange};
+export type {CountRecord, DailyTotal, JobRecord, JobTrendFacts, RunRow, SourceEvidence, VerdictChange};
 
 export type CollectionInput = Omit<Collection, 'id' | 'rows'> & {
   observations: Observations;
@@ -51,6 +54,19 @@ export type CollectionFilter = Partial<DayRange> & {
   knownAt?: EpochMs;
 };
 
+export type TrendFilter = DayRange & {
+  environment: string;
+  /** Names, no patterns. */
+  jobs: readonly string[];
+  knownAt?: EpochMs;
+};
+
+export type DurationFilter = TrendFilter & {
+  statuses: readonly RunStatus[];
+  /** At most so many of a job: the last. */
+  limit: number;
+};
+
 export type LeaseRequest = {
   environment: string;
   source: string;
@@ -61,6 +77,15 @@ export type LeaseRequest = {
 };
 /** Granted, or held by another until an instant. */
 export type LeaseAnswer = {granted: true} | {granted: false; holder: string; expiresAt: EpochMs};
+
+export type AcknowledgementFilter = {
+  /** By name; absent = of every environment. */
+  environments?: readonly string[];
+  /** In force at this instant. */
+  at: EpochMs;
+  /** Only what had been said, or withdrawn, by this instant. */
+  knownAt?: EpochMs;
+};
 
 /** How long things are kept, in days. Absent = for ever. */
 export type Retention = {
@@ -75,6 +100,7 @@ export type PruneResult = {
   counts: number;
   changes: number;
   collections: number;
+  acknowledgements: number;
   isDryRun: boolean;
 };
 
@@ -88,6 +114,13 @@ export type Store = {
   releaseLease(
     request: Pick<LeaseRequest, 'environment' | 'source' | 'businessDay' | 'holder'>,
   ): Promise<void>;
+
+  /** Each replaces an earlier one of the same finding. */
+  acknowledge(entries: readonly Acknowledgement[]): Promise<void>;
+  /** Takes back what is in force for these findings, and records who did and when. Returns how many there were. */
+  withdrawAcknowledgements(findings: readonly string[], by: string, at: EpochMs): Promise<number>;
+  /** What is in force, at most one a finding. */
+  readAcknowledgements(filter: AcknowledgementFilter): Promise<Acknowledgement[]>;
 
   /** The runs of one business day by job, each job's in order of start (those without a start last). */
   readDayRuns(environment: string, day: Day, knownAt?: EpochMs): Promise<Map<string, RunRecord[]>>;
@@ -115,14 +148,38 @@ export type Store = {
   readJobs(filter: {environment?: string; job?: string}): Promise<JobRecord[]>;
   /** Each job's latest succeeded run on or before a business day. Jobs that never succeeded are absent. */
   readLastGood(environment: string, jobs: readonly string[], until: Day): Promise<Map<string, RunRecord>>;
+  /** Jobs that were never seen are absent. One seek a job and day: for what is on the screen, not for all. */
+  readTrends(filter: TrendFilter): Promise<Map<string, JobTrendFacts>>;
+  /** Each job's last ended runs whose start is known, newest first. Jobs without any are absent. */
+  readDurations(filter: DurationFilter): Promise<Map<string, RunDuration[]>>;
+  /** By environment, then by source: the days of which it gave a complete answer. */
+  readAnsweredDays(
+    range: DayRange & {environment?: string; knownAt?: EpochMs},
+  ): Promise<Map<string, Map<string, Set<Day>>>>;
+  /** By environment: the days on which a run was remembered as missing and was not seen since. */
+  readMissedDays(
+    range: DayRange & {environment?: string; knownAt?: EpochMs},
+  ): Promise<Map<string, Set<Day>>>;
   readVerdictChanges(range: DayRange & {environment?: string; job?: string}): Promise<VerdictChange[]>;
   /** Every state a run was seen in, oldest first, with the collection that saw it. */
   readRunHistory(environment: string, day: Day, job: string, runKey: string): Promise<RunRecord[]>;
+  /**
+   * What a run was read from when it was first seen in this state: a line of the output, or a few, cleaned, each on a line
+   * of its own. Undefined when it is not known (any more).
+   */
+  readRunText(run: Pick<RunRecord, 'job' | 'runKey' | 'businessDay' | 'seenIn'>): Promise<string | undefined>;
 
   /** Small values that are expensive to make again (holidays of a year). Undefined when absent or not readable. */
   readCache(key: string): Promise<unknown>;
   /** Keeps a value; silently does nothing when the database is read-only. */
   writeCache(key: string, value: unknown): Promise<void>;
+
+  /**
+   * A number that differs from the last one if another connection, of this process or another, has committed in between
+   * (SQLite's `PRAGMA data_version`): whoever shows the database for long asks this before reading it all again. It tells
+   * nothing of this store's own writes, and numbers of two stores cannot be compared.
+   */
+  readDataVersion(): Promise<number>;
 
   prune(retention: Retention, today: Day, isDryRun: boolean): Promise<PruneResult>;
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 /** Rows of `run` as records, as they are now or as they were known at an instant. */
 import type {RunRecord} from '../domain/run.ts';
+import {compareText} from '../domain/text.ts';
 import {DAY_MS, fromDayNumber} from '../domain/time.ts';
 import type {Connection} from './connection.ts';
 import type {RunNote, RunState, StateColumns} from './encode-run.ts';
@@ -55,12 +56,6 @@ export function decodeHistory(connection: Connection, row: StoredRun): RunRecord
 export function compareRuns(a: RunRecord, b: RunRecord): number {
   const byStart = (a.startedAt ?? Number.POSITIVE_INFINITY) - (b.startedAt ?? Number.POSITIVE_INFINITY);
   return byStart || compareText(a.runKey, b.runKey);
-}
-
-/** The same order everywhere, without a locale. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function readChanges(connection: Connection, id: RunId): ChangeRow[] {

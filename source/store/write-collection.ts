@@ -25,7 +25,7 @@ export function writeCollection(connection: Connection, input: CollectionInput):
   const scope = insertCollection(connection, {...collection, rows});
   writeRejectedLines(connection, scope.id, observations.rejected);
   const days = openDays(connection, scope.env, scope.id);
-  const changedRuns = writeRuns(connection, scope, facts.runs, days);
+  const changedRuns = writeRuns(connection, scope, facts, days);
   writeCounts(connection, scope, facts.counts, days, isWhole);
   writeSchedules(connection, scope, facts.schedules, retiresSchedules && isWhole);
   days.flush();

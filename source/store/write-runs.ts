@@ -1,4 +1,5 @@
 /** Stores the runs of one collection: merges each with what is known, and keeps the state that it replaces. */
+import type {Observations} from '../domain/observations.ts';
 import type {RunObservation} from '../domain/run.ts';
 import type {Connection} from './connection.ts';
 import type {OpenDay, OpenDays} from './daily.ts';
@@ -8,6 +9,7 @@ import {addRunningJob} from './identities.ts';
 import {isSameState, mergeRun} from './merge-run.ts';
 import type {StoredKey} from './run-key.ts';
 import {encodeRunKey, instantOfKey} from './run-key.ts';
+import {openRunTexts} from './run-texts.ts';
 
 /** The collection that is being written, in ids. */
 export type CollectionScope = {
@@ -29,15 +31,20 @@ type ChangeRow = [...RunId, superseded: number, seen: number, ...StateColumns, .
 export function writeRuns(
   connection: Connection,
   scope: CollectionScope,
-  runs: readonly RunObservation[],
+  {runs, readRunText}: Pick<Observations, 'runs' | 'readRunText'>,
   days: OpenDays,
 ): number {
   let changed = 0;
   const inserts = openInserts(connection);
-  for (const run of foldRuns(runs)) {
-    if (writeRun(connection, scope, run, days.open(run.businessDay), inserts)) changed++;
+  const texts = openRunTexts(connection, scope);
+  for (const [index, run] of foldRuns(runs).entries()) {
+    if (!run || !writeRun(connection, scope, run, days.open(run.businessDay), inserts)) continue;
+    changed++;
+    const text = readRunText?.(index);
+    if (text) texts.add(run, text);
   }
   inserts.flush();
+  texts.flush();
   return changed;
 }
 
@@ -51,18 +58,24 @@ export function readNote(connection: Connection, id: RunId, status: number): Run
 }
 
 /**
- * One observation a run. A log tells of a run several times; merging those first, and the result with what is known
- * after, makes the second reading of the same log change nothing.
+ * One observation a run, in the place of its last one; the places of its earlier ones are empty. A log tells of a run
+ * several times; merging those first, and the result with what is known after, makes the second reading of the same log
+ * change nothing.
  */
-function foldRuns(runs: readonly RunObservation[]): Iterable<RunObservation> {
-  const folded = new Map<string, RunObservation>();
-  for (const run of runs) {
-    const identity = `${run.businessDay}\n${run.runKey}\n${run.job}`;
-    const earlier = folded.get(identity);
+function foldRuns(runs: readonly RunObservation[]): (RunObservation | undefined)[] {
+  const folded: (RunObservation | undefined)[] = [...runs];
+  const places = new Map<string, number>();
+  for (const [place, run] of runs.entries()) {
     const {job, runKey, businessDay} = run;
-    folded.set(identity, earlier ? {...mergeRun(earlier, run), job, runKey, businessDay} : run);
+    const identity = `${businessDay}\n${runKey}\n${job}`;
+    const earlierPlace = places.get(identity);
+    places.set(identity, place);
+    if (earlierPlace === undefined) continue;
+    const earlier = folded[earlierPlace] ?? run;
+    folded[earlierPlace] = undefined;
+    folded[place] = {...mergeRun(earlier, run), job, runKey, businessDay};
   }
-  return folded.values();
+  return folded;
 }
 
 function writeRun(

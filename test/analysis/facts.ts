@@ -100,6 +100,7 @@ export function facts(
     schedules: [],
     jobs: [],
     evidence: [],
+    acknowledgements: new Map(),
     ...rest,
     runs: Map.groupBy(runs, ({job}) => job),
   };

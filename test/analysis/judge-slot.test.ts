@@ -22,7 +22,11 @@ function judge(
   excuse?: string,
   own = slot,
 ) {
-  return judgeSlot(own, runs, at(now), {findAbsence: () => absence, findExcuse: () => excuse});
+  return judgeSlot(own, runs, at(now), {
+    findAbsence: () => absence,
+    findExcuse: () => excuse,
+    findAcknowledgement: () => undefined,
+  });
 }
 
 describe('a slot without a run', () => {

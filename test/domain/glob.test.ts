@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {compileGlob, isGlob} from '../../source/domain/glob.ts';
+import {compileGlob, isGlob, literalPattern} from '../../source/domain/glob.ts';
 
 test.each([
   ['RISK/EOD_*', 'RISK/EOD_PNL', true],
@@ -51,4 +51,15 @@ test('a pattern of many stars is answered although a backtracking matcher would 
 test('only the three signs of a pattern make one', () => {
   expect(['a*', 'a?', '[a]'].every(isGlob)).toBe(true);
   expect(['', 'a]', 'a.+', 'a/b'].some(isGlob)).toBe(false);
+});
+
+test('a text becomes a pattern that matches it and nothing else', () => {
+  const texts = fc.string({unit: fc.constantFrom('*', '?', '[', ']', '^', '-', 'a', 'b'), maxLength: 8});
+  fc.assert(
+    fc.property(texts, texts, (text, other) => {
+      const matches = compileGlob(literalPattern(text));
+      expect(matches(text)).toBe(true);
+      expect(matches(other)).toBe(other === text);
+    }),
+  );
 });

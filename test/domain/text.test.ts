@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {cleanText, formatCount, MAX_TEXT_LENGTH, plural} from '../../source/domain/text.ts';
+import {
+  cleanText,
+  compareText,
+  formatCount,
+  joinWords,
+  MAX_TEXT_LENGTH,
+  plural,
+} from '../../source/domain/text.ts';
 
 describe('hostile text becomes harmless', () => {
   test.each([
@@ -115,4 +122,12 @@ test('counts are grouped by thousands and agree with their noun', () => {
     '0 jobs',
     '1,200 jobs',
   ]);
+});
+
+test('words are joined as in a sentence', () => {
+  expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(joinWords)).toEqual(['', 'a', 'a and b', 'a, b and c']);
+});
+
+test('texts have the same order everywhere', () => {
+  expect(['b', 'a', 'B', 'ä', 'a'].sort(compareText)).toEqual(['B', 'a', 'a', 'b', 'ä']);
 });

@@ -1,13 +1,13 @@
 /** Reports as judging makes them, written by hand: outputs are tested without anything below them. */
+import {emptyByStatus} from '../../source/domain/run.ts';
 import {addDays} from '../../source/domain/time.ts';
 import type {EnvironmentReport, Finding, SlotTally, StatusReport} from '../../source/report/status-report.ts';
 import {emptyTally} from '../../source/report/tally.ts';
-import {emptyCounts} from '../../source/report/usual.ts';
 
 const DAY = '2026-11-23';
 
 const NO_SLOTS = emptyTally();
-const NO_RUNS = emptyCounts();
+const NO_RUNS = emptyByStatus();
 
 /** An environment in London with 30 days of history, seen a minute ago. */
 export function environmentReport(changes: Partial<EnvironmentReport> = {}): EnvironmentReport {
@@ -29,6 +29,7 @@ export function environmentReport(changes: Partial<EnvironmentReport> = {}): Env
     state: 'ok',
     counts: NO_RUNS,
     total: 0,
+    acknowledged: 0,
     usual: null,
     delta: null,
     freshness: {state: 'fresh', collectedAt: `${DAY}T06:44:00Z`, ageSeconds: 60, sources: []},
@@ -54,11 +55,16 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     lastGoodRun: {businessDay: addDays(DAY, -3), runKey: '1', startedAt: null, endedAt: null},
     explanation:
       'It was due at 02:00 and had until 02:30; no run was seen in the complete answer of 06:44 (412 rows)',
+    acknowledgement: null,
     ...changes,
   };
 }
 
-export function statusReport(environments: EnvironmentReport[], findings: Finding[] = []): StatusReport {
+export function statusReport(
+  environments: EnvironmentReport[],
+  findings: Finding[] = [],
+  holds: Finding[] = [],
+): StatusReport {
   const sum = (key: keyof SlotTally | 'total'): number =>
     environments.reduce((total, environment) => total + environment[key], 0);
   const tally = Object.fromEntries(Object.keys(NO_SLOTS).map(key => [key, 0])) as Record<
@@ -78,7 +84,9 @@ export function statusReport(environments: EnvironmentReport[], findings: Findin
       counts: NO_RUNS,
       total: sum('total'),
       blind: environments.filter(({state}) => state === 'blind').length,
+      acknowledged: findings.filter(({acknowledgement}) => acknowledgement !== null).length,
     },
     findings,
+    holds,
   };
 }

@@ -2,13 +2,15 @@ import {readFileSync} from 'node:fs';
 import {Ajv} from 'ajv';
 import addFormats from 'ajv-formats';
 import {describe, expect, test} from 'vitest';
+import type {Acknowledgement} from '../../source/domain/acknowledgement.ts';
+import {createAcknowledgement} from '../../source/domain/acknowledgement.ts';
 import type {DailyTotal} from '../../source/domain/facts.ts';
+import {emptyByStatus} from '../../source/domain/run.ts';
 import {addDays} from '../../source/domain/time.ts';
 import {buildReport} from '../../source/report/build-report.ts';
 import {judgeEnvironment} from '../../source/report/judge-environment.ts';
 import type {EnvironmentFacts} from '../../source/report/read-facts.ts';
 import type {StatusReport} from '../../source/report/status-report.ts';
-import {emptyCounts} from '../../source/report/usual.ts';
 import {
   at,
   collection,
@@ -74,6 +76,7 @@ describe('a missing run', () => {
         lastGoodRun: expect.objectContaining({businessDay: '2026-11-22', startedAt: '2026-11-22T02:00:00Z'}),
         explanation:
           'It was due at 02:00 and had until 02:30; no run was seen in the complete answer of 06:41 (412 rows)',
+        acknowledgement: null,
       },
     ]);
   });
@@ -176,7 +179,7 @@ describe('the usual', () => {
   const total = (daysAgo: number, count: number): DailyTotal => ({
     environment: 'prod',
     businessDay: addDays(DAY, -daysAgo),
-    byStatus: {...emptyCounts(), succeeded: count},
+    byStatus: {...emptyByStatus(), succeeded: count},
     total: count,
   });
 
@@ -271,21 +274,38 @@ test('the same facts at the same instant have the same id, others another', () =
   );
 });
 
+function acknowledgedBy(by: string, jobs: readonly string[]): Map<string, Acknowledgement> {
+  const entries = jobs.map(job =>
+    createAcknowledgement({
+      finding: `missing:prod:${job}:2026-11-23T02:00:00Z`,
+      kind: 'acknowledged',
+      by,
+      at: at('06:42'),
+      until: at('08:00'),
+      note: '',
+    }),
+  );
+  return new Map(entries.map(entry => [entry.finding, entry]));
+}
+
 test('the report is as docs/report.schema.json says', () => {
   const schema = JSON.parse(readFileSync(new URL('../../docs/report.schema.json', import.meta.url), 'utf8'));
   const ajv = new Ajv({allErrors: true, allowUnionTypes: true});
   addFormats.default(ajv);
   const runs = [run({startedAt: at('02:15')}), run({job: 'adhoc', status: 'failed', startedAt: at('03:00')})];
   const own = environment({
-    expectations: [expectation({}), expectation({job: 'other'}), {kind: 'count', max: 0}],
+    expectations: [...['backup', 'other', 'held'].map(job => expectation({job})), {kind: 'count', max: 0}],
   });
+  runs.push(run({job: 'held', status: 'held', scheduledAt: at('02:00')}));
+  const acknowledgements = acknowledgedBy('ops1', ['other', 'held']);
   const full = report(
-    {environment: own, runs, evidence: collected},
+    {environment: own, runs, evidence: collected, acknowledgements},
     {environment: environment({name: 'blind'})},
   );
   expect(full.findings.map(({kind}) => kind)).toEqual(
     expect.arrayContaining(['missing', 'failed', 'excess', 'blind']),
   );
+  expect([full.totals.acknowledged, full.holds.length]).toEqual([1, 1]);
   ajv.validate(schema, full);
   expect(ajv.errors).toBeNull();
 });

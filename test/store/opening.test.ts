@@ -15,6 +15,7 @@ import {describe, expect, test} from 'vitest';
 import {StoreError} from '../../source/domain/errors.ts';
 import {transact} from '../../source/store/connection.ts';
 import {NoDatabaseError, toStoreError} from '../../source/store/errors.ts';
+import {checkDatabase} from '../../source/store/maintenance.ts';
 import {APPLICATION_ID, MIGRATIONS, migrate} from '../../source/store/migrations.ts';
 import {openConnection, openStore} from '../../source/store/sqlite-store.ts';
 import {writeCollection} from '../../source/store/write-collection.ts';
@@ -27,6 +28,7 @@ import {
   createStore,
   DAY,
   dump,
+  FACTS,
   onEnd,
   run,
 } from './place.ts';
@@ -214,14 +216,30 @@ describe('migrations', () => {
     await store.close();
     const newer = [...MIGRATIONS, second];
     expect(() => openConnection({path, mode: 'read'}, newer)).toThrow(
-      /schema version 1.*jobtrack-tui collect/,
+      new RegExp(`schema version ${MIGRATIONS.length} .*jobtrack-tui collect`),
     );
     openConnection({path, mode: 'write', now: at(400)}, newer).close();
     openConnection({path, mode: 'read'}, newer).close();
-    const backup = `${path}.backup-v1-20261123T064000Z`;
+    const backup = `${path}.backup-v${MIGRATIONS.length}-20261123T064000Z`;
     expect(dump(backup, ['environment']).environment).toEqual([{id: 1, name: 'prod-ldn'}]);
     expect(dump(path, ['environment']).environment).toEqual([{id: 1, name: 'prod-ldn', title: null}]);
     expect(modeOf(backup)).toBe('600');
+  });
+
+  test('bring a database of version 1 to the present with everything that it holds', async () => {
+    const path = createPath();
+    const old = openConnection({path, mode: 'write'}, MIGRATIONS.slice(0, 1));
+    transact(old, () =>
+      writeCollection(old, collection({runs: [run(), run({job: 'SEND', status: 'failed'})]})),
+    );
+    old.close();
+    await expect(openStore({path, mode: 'read'})).rejects.toThrow(/schema version 1 .*jobtrack-tui collect/);
+    const before = dump(path, FACTS);
+    const store = await createStore(path);
+    expect(dump(path, FACTS)).toEqual(before);
+    expect(await store.readAcknowledgements({at: at(0)})).toEqual([]);
+    expect(await checkDatabase(path)).toEqual({problems: [], version: MIGRATIONS.length, runs: 2});
+    expect(readdirSync(dirname(path)).filter(name => name.includes('.backup-v1-'))).toHaveLength(1);
   });
 
   test('one that fails changes nothing', () => {

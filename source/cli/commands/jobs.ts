@@ -1,6 +1,6 @@
 import {compileGlob} from '../../domain/glob.ts';
-import {VERDICTS} from '../../domain/slot.ts';
-import {listJobs, worstVerdict} from '../../output/listings/jobs.ts';
+import {VERDICTS, worstVerdict} from '../../domain/slot.ts';
+import {listJobs} from '../../output/listings/jobs.ts';
 import {checkChoices} from '../choices.ts';
 import type {CommandContext} from '../context.ts';
 import {printListing} from '../print-listing.ts';
@@ -16,7 +16,9 @@ export async function run(context: CommandContext): Promise<number> {
   const {days, exitCode} = await produceJudgedDays(context);
   const rows = days.flatMap(({facts: {environment, day}, jobs}) =>
     jobs
-      .filter(job => matches(job.job) && (!verdicts || verdicts.has(worstVerdict(job) ?? NOT_SCHEDULED)))
+      .filter(
+        job => matches(job.job) && (!verdicts || verdicts.has(worstVerdict(job.slots) ?? NOT_SCHEDULED)),
+      )
       .map(job => ({environment: environment.name, timezone: environment.timezone, businessDay: day, job})),
   );
   await printListing(context, listJobs(rows, now));

@@ -19,6 +19,7 @@ export async function run(context: CommandContext): Promise<number> {
       plural(result.counts, 'count'),
       plural(result.changes, 'earlier state'),
       plural(result.collections, 'collection'),
+      plural(result.acknowledgements, 'acknowledgement'),
     ];
     await io.write(`${result.isDryRun ? 'Would delete' : 'Deleted'} ${parts.join(', ')}.\n`);
     return EXIT.ok;

@@ -2,21 +2,15 @@ import {formatCount} from '../../domain/text.ts';
 import {formatDuration} from '../../domain/time.ts';
 import type {EnvironmentReport, StatusReport} from '../../report/status-report.ts';
 import {ENVIRONMENT_STATES} from '../../report/status-report.ts';
+import {lookText, STATE_LOOKS} from '../looks.ts';
 import {formatSparkline} from '../sparkline.ts';
 import type {Column, Listing} from '../table.ts';
-
-const STATE_GLYPHS: Record<EnvironmentReport['state'], readonly [unicode: string, ascii: string]> = {
-  ok: ['✓', 'v'],
-  problem: ['✗', 'x'],
-  stale: ['~', '~'],
-  blind: ['?', '?'],
-};
 
 /** `today`: one row an environment, worst first, as the first screen shows it. */
 export function listEnvironments({environments}: StatusReport, isAscii: boolean): Listing<EnvironmentReport> {
   const number = (
     key: keyof EnvironmentReport & string,
-    title: string,
+    title: string | undefined,
     value: (row: EnvironmentReport) => number,
     yields?: number,
   ): Column<EnvironmentReport> => ({
@@ -36,8 +30,9 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
       {
         key: 'state',
         title: 'state',
+        narrowest: 9,
         value: ({state}) => state,
-        text: ({state}) => `${STATE_GLYPHS[state][isAscii ? 1 : 0]} ${state}`,
+        text: ({state}) => lookText(STATE_LOOKS[state], isAscii),
       },
       {key: 'environment', title: 'environment', value: ({name}) => name},
       {key: 'businessDay', title: 'day', value: ({businessDay}) => businessDay, yields: 11},
@@ -81,6 +76,12 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
         text: ({freshness}) =>
           freshness.ageSeconds === null ? 'never' : formatDuration(freshness.ageSeconds * 1000),
       },
+      number(
+        'acknowledged',
+        environments.some(({acknowledged}) => acknowledged > 0) ? 'acknowledged' : undefined,
+        row => row.acknowledged,
+        14,
+      ),
     ],
   };
 }
