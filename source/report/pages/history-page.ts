@@ -1,0 +1,142 @@
+/** Environments on many days: a mark, a total and the usual band of each day. */
+import {businessDayOf} from '../../domain/business-day.ts';
+import type {Environment} from '../../domain/environment.ts';
+import type {DailyTotal} from '../../domain/facts.ts';
+import {emptyRunDay} from '../../domain/run-day.ts';
+import type {Verdict} from '../../domain/slot.ts';
+import {compareText} from '../../domain/text.ts';
+import type {Day, EpochMs} from '../../domain/time.ts';
+import {addDays, fromDayNumber, toDayNumber} from '../../domain/time.ts';
+import type {Store} from '../../store/store.ts';
+import type {Moment} from '../read-facts.ts';
+import type {JudgedDay} from '../read-report.ts';
+import {deriveDayTotal, executedOf} from '../usual.ts';
+import {markOf} from './day-mark.ts';
+import {indexAnsweredDays} from './job-days.ts';
+import type {DayMark, HistoryPage, HistoryRow, UsualBand} from './pages.ts';
+import {BAND_MEMORY_DAYS, bandAt} from './usual-band.ts';
+
+/** Days that were judged anyway say more than what was remembered of them. */
+type JudgedTotals = Pick<JudgedDay, 'facts' | 'tally'>;
+
+export async function readHistoryPage(
+  store: Store,
+  environments: readonly Environment[],
+  length: number,
+  {now, knownAt, day}: Moment,
+  judged: readonly JudgedTotals[] = [],
+): Promise<HistoryPage> {
+  const to = day ?? latestDay(environments, now);
+  const from = addDays(to, 1 - length);
+  const totals = await store.readDailyTotals({from: addDays(from, -BAND_MEMORY_DAYS), to});
+  const answered = await store.readAnsweredDays({from, to, knownAt});
+  const missed = await store.readMissedDays({from, to, knownAt});
+  const byEnvironment = Map.groupBy(totals, ({environment}) => environment);
+  const days = listDays(addDays(from, -BAND_MEMORY_DAYS), to);
+  const rows = environments.map(environment =>
+    deriveHistoryRow({
+      environment,
+      now,
+      days,
+      isPast: knownAt !== undefined,
+      totals: byEnvironment.get(environment.name) ?? [],
+      answered: indexAnsweredDays(answered.get(environment.name)).byAny,
+      missed: missed.get(environment.name) ?? new Set(),
+      judged: judged.find(({facts}) => facts.environment.name === environment.name),
+    }),
+  );
+  return {from, to, rows};
+}
+
+/** Zones differ: where it is tomorrow already, there is a day more. */
+function latestDay(environments: readonly Environment[], now: EpochMs): Day {
+  const days = environments.map(({clock}) => businessDayOf(now, clock));
+  return days.reduce((latest, day) => (day > latest ? day : latest), fromDayNumber(0));
+}
+
+export type HistoryFacts = {
+  environment: Environment;
+  now: EpochMs;
+  /** The days to show and, before them, the eight weeks that the first band rests on. */
+  days: Days;
+  /** Judged as of an earlier instant: the rollup, which knows only the present, tells too much of that day. */
+  isPast: boolean;
+  totals: readonly DailyTotal[];
+  answered: ReadonlySet<Day>;
+  missed: ReadonlySet<Day>;
+  judged?: JudgedTotals | undefined;
+};
+
+/** Consecutive days, and where each stands: finding a place by its name is dearer than all else here. */
+type Days = {names: readonly Day[]; places: ReadonlyMap<Day, number>};
+
+export function listDays(from: Day, to: Day): Days {
+  const first = toDayNumber(from);
+  const names = Array.from({length: toDayNumber(to) - first + 1}, (_, index) => fromDayNumber(first + index));
+  return {names, places: new Map(names.map((name, index) => [name, index]))};
+}
+
+/** One pass over the days: a year of fifty environments is shown at once. */
+export function deriveHistoryRow(facts: HistoryFacts): HistoryRow {
+  const {environment, now, days, answered} = facts;
+  const today = businessDayOf(now, environment.clock);
+  const byDay = knownTotals(facts, today);
+  const numbers = byDay.map(total => total && executedOf(total));
+  const totals: (number | null)[] = [];
+  const usual: (UsualBand | null)[] = [];
+  let marks = '';
+  for (const [index, day] of days.names.entries()) {
+    if (index < BAND_MEMORY_DAYS) continue;
+    const isKnown = day <= today && answered.has(day);
+    marks += day > today ? ' ' : markDay(byDay[index], isMissed(facts, day), isKnown);
+    totals.push(numbers[index] ?? (isKnown ? 0 : null));
+    usual.push(bandAt(numbers, index));
+  }
+  return {name: environment.name, marks, totals, usual};
+}
+
+function knownTotals({totals, isPast, judged, days}: HistoryFacts, today: Day): (DailyTotal | undefined)[] {
+  const byDay = new Array<DailyTotal | undefined>(days.names.length).fill(undefined);
+  const keep = (total: DailyTotal): void => {
+    const index = days.places.get(total.businessDay);
+    if (index !== undefined) byDay[index] = total;
+  };
+  for (const total of totals) {
+    if (total.businessDay < today || (total.businessDay === today && !isPast)) keep(total);
+  }
+  const judgedTotal = judged && deriveDayTotal(judged.facts);
+  if (judgedTotal) keep(judgedTotal);
+  return byDay;
+}
+
+function isMissed({missed, judged}: HistoryFacts, day: Day): boolean {
+  return judged?.facts.day === day ? judged.tally.missing > 0 : missed.has(day);
+}
+
+const NOTHING: ReadonlySet<Verdict> = new Set();
+const MISSED: ReadonlySet<Verdict> = new Set(['missing']);
+
+/** Of many jobs one failure stays one, whatever succeeded after it. */
+function markDay(total: DailyTotal | undefined, isMissing: boolean, isKnown: boolean): DayMark {
+  return markOf({
+    verdicts: isMissing ? MISSED : NOTHING,
+    runs: total && {...emptyRunDay(), byStatus: total.byStatus},
+    isCounted: total !== undefined && total.total > 0,
+    isKnown,
+  });
+}
+
+/** The jobs of one environment that were seen in the range or are there on the judged day, by name. */
+export async function readJobHistoryPage(
+  store: Store,
+  {facts, jobs}: Pick<JudgedDay, 'facts' | 'jobs'>,
+  length: number,
+): Promise<HistoryPage> {
+  const {environment, day} = facts;
+  const from = addDays(day, 1 - length);
+  const seen = await store.readJobs({environment: environment.name});
+  const names = new Set(jobs.map(({job}) => job));
+  for (const {job, firstDay, lastDay} of seen) if (firstDay <= day && lastDay >= from) names.add(job);
+  const rows = [...names].sort(compareText).map(name => ({name, marks: null, totals: null, usual: null}));
+  return {from, to: day, rows};
+}

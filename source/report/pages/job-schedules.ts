@@ -1,0 +1,119 @@
+/** A job's schedules in plain words: where they come from, and when the job is due next. */
+import type {JobRules} from '../../analysis/expectations.ts';
+import {describeTiming} from '../../domain/due-instants.ts';
+import type {JobExpectation} from '../../domain/expectation.ts';
+import {DEFAULT_GRACE_MS} from '../../domain/expectation.ts';
+import type {ScheduleRecord, Timing} from '../../domain/schedule.ts';
+import {wordTiming} from '../../domain/schedule-words.ts';
+import type {JudgedSlot} from '../../domain/slot.ts';
+import type {EpochMs} from '../../domain/time.ts';
+import type {EnvironmentFacts} from '../read-facts.ts';
+import {nextExpected} from './next-due.ts';
+import type {ScheduleItem} from './pages.ts';
+
+export type JobScheduleFacts = {
+  job: string;
+  rules: JobRules;
+  /** Of the shown day. */
+  slots: readonly JudgedSlot[];
+  facts: Pick<EnvironmentFacts, 'environment' | 'bounds' | 'schedules' | 'jobs'>;
+  now: EpochMs;
+};
+
+const MOST_NEXT = 5;
+
+/** Declared ones first, then those that sources revealed, the latest first. */
+export function deriveSchedules(about: JobScheduleFacts): ScheduleItem[] {
+  const {job, rules, facts} = about;
+  const declared = rules.timed.flatMap(rule =>
+    rule.timing ? describeDeclared(about, rule, rule.timing) : [],
+  );
+  const discovered = facts.schedules
+    .filter(schedule => schedule.job === job)
+    .sort((a, b) => b.knownSince - a.knownSince)
+    .map(schedule => describeDiscovered(about, schedule));
+  const items = [...declared, ...discovered];
+  return items.some(({isInForce}) => isInForce) ? items : [...items, ...describePlan(about)];
+}
+
+function describeDeclared(about: JobScheduleFacts, rule: JobExpectation, timing: Timing): ScheduleItem {
+  return {
+    origin: 'declared',
+    words: wordTiming(timing),
+    definition: timing.kind === 'cron' ? timing.expression : describeTiming(timing),
+    source: null,
+    graceMs: rule.graceMs,
+    maxRuntimeMs: rule.maxRuntimeMs ?? null,
+    calendar: calendarOf(about, rule),
+    isActive: true,
+    knownSince: null,
+    goneSince: null,
+    isInForce: true,
+    next: nextOf(about, timing, rule.calendar),
+  };
+}
+
+function describeDiscovered(about: JobScheduleFacts, schedule: ScheduleRecord): ScheduleItem {
+  const {rules, facts} = about;
+  const {timing, definition, source, isActive, knownSince, goneSince} = schedule;
+  const {general} = rules;
+  // As of the shown day: what has gone since decided its slots.
+  const isOfDay =
+    knownSince < facts.bounds.end && (goneSince === undefined || goneSince > facts.bounds.start);
+  return {
+    origin: 'discovered',
+    words: wordTiming(timing),
+    definition,
+    source,
+    graceMs: general?.graceMs ?? DEFAULT_GRACE_MS,
+    maxRuntimeMs: general?.maxRuntimeMs ?? null,
+    calendar: calendarOf(about, general),
+    isActive,
+    knownSince,
+    goneSince: goneSince ?? null,
+    isInForce: isOfDay && timing.kind !== 'none' && rules.timed.length === 0,
+    next: isActive && goneSince === undefined ? nextOf(about, timing, general?.calendar) : [],
+  };
+}
+
+/** Entries of the scheduler's own plan are expected without a schedule; a day's plan tells nothing of the next day. */
+function describePlan({job, rules, slots, facts, now}: JobScheduleFacts): ScheduleItem[] {
+  const planned = slots.filter(({origin}) => origin === 'discovered');
+  if (planned.length === 0) return [];
+  const {sources} = facts.environment;
+  const source = facts.jobs.find(known => known.job === job)?.source;
+  return [
+    {
+      origin: 'discovered',
+      words: "in the scheduler's plan of the day, until its end",
+      definition: 'in the plan of the day',
+      source: source ?? sources.find(({traits}) => traits.isPlan)?.name ?? null,
+      graceMs: 0,
+      maxRuntimeMs: rules.general?.maxRuntimeMs ?? null,
+      // Whoever plans the day knows the holidays; the environment's calendar excuses entries all the same.
+      calendar: facts.environment.calendar?.name ?? null,
+      isActive: true,
+      knownSince: null,
+      goneSince: null,
+      isInForce: true,
+      next: planned
+        .flatMap(({verdict, dueAt}) =>
+          verdict === 'pending' && dueAt !== undefined && dueAt > now ? [dueAt] : [],
+        )
+        .slice(0, MOST_NEXT),
+    },
+  ];
+}
+
+function nextOf(
+  {job, facts, now}: JobScheduleFacts,
+  timing: Timing,
+  calendar: string | undefined,
+): EpochMs[] {
+  return nextExpected({job, timing, calendar}, facts.environment, now, MOST_NEXT);
+}
+
+/** The name of the calendar whose days off excuse the slots. */
+function calendarOf({facts}: JobScheduleFacts, rule: JobExpectation | undefined): string | null {
+  return rule?.calendar ?? facts.environment.calendar?.name ?? null;
+}
