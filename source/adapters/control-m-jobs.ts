@@ -32,10 +32,10 @@ export function readControlMJobs(text: string, context: ParseContext): Observati
     if (isRecord(job) && isFolder(job)) continue;
     const facts = isRecord(job) ? read(job) : 'not an object';
     if (typeof facts === 'string') reject(index + 1, describeJson(job), facts);
-    else runs.add(facts);
+    else runs.add(facts, job);
   }
   const partialReason = missingRows(answer.statuses.length, answer.total) ?? errorOf(answer);
-  return {...observations, runs: runs.finish(), ...(partialReason === undefined ? {} : {partialReason})};
+  return {...observations, ...runs.finish(), ...(partialReason === undefined ? {} : {partialReason})};
 }
 
 /** Folders and their sub-folders are listed among the jobs. */

@@ -30,7 +30,7 @@ export function createCronLogReader(
     if (typeof event !== 'object') return true;
     const instant = readStamp(line.stamp);
     if (instant === undefined) reject(number, text, `"${line.stamp}" is not a date and time`);
-    else onEntry({event, instant, host: line.host, ...(line.pid !== undefined && {pid: line.pid})});
+    else onEntry({event, instant, host: line.host, text, ...(line.pid !== undefined && {pid: line.pid})});
     return true;
   };
 
@@ -42,12 +42,12 @@ export function createCronLogReader(
     }
     const {instant, field} = record;
     const host = hostOf(record);
-    if (isNewBoot(record)) onEntry({event: {kind: 'restart'}, instant, host});
+    if (isNewBoot(record)) onEntry({event: {kind: 'restart'}, instant, host, text});
 
     const pid = parsePid(field('SYSLOG_PID') ?? field('_PID'));
     const event = parseMessage(field('SYSLOG_IDENTIFIER') ?? '', field('MESSAGE'), pid);
     if (typeof event === 'string') reject(number, text, event);
-    if (typeof event === 'object') onEntry({event, instant, host, ...(pid !== undefined && {pid})});
+    if (typeof event === 'object') onEntry({event, instant, host, text, ...(pid !== undefined && {pid})});
   };
 
   return {

@@ -7,8 +7,11 @@ import {formatInstant, SECOND_MS} from '../domain/time.ts';
 import {createJobNames} from './cron-command.ts';
 import type {CronEvent} from './cron-message.ts';
 import {dayFinder} from './day-finder.ts';
+import {printJournalRecord} from './journal-record.ts';
 import type {LoggedRun, Logging, OpenRuns} from './open-runs.ts';
 import {createOpenRuns} from './open-runs.ts';
+import type {FoundRuns} from './run-register.ts';
+import {detachLine, joinOrigins, textReader} from './run-text.ts';
 
 export type CronRunsSettings = {
   clock: DayClock;
@@ -22,11 +25,18 @@ export type CronRunsSettings = {
 };
 
 /** An event with what stood around it in the log. `pid` is the one in the tag: whoever wrote the message. */
-export type CronLogEntry = {event: CronEvent; instant: EpochMs; host: string; pid?: number};
+export type CronLogEntry = {
+  event: CronEvent;
+  instant: EpochMs;
+  host: string;
+  pid?: number;
+  /** The whole line. */
+  text: string;
+};
 
 export type CronRuns = {
   apply(entry: CronLogEntry): void;
-  finish(): RunObservation[];
+  finish(): FoundRuns;
 };
 
 // anacron has no log levels: it tells every end.
@@ -44,7 +54,7 @@ type HostLog = {
 
 export function createCronRuns(settings: CronRunsSettings): CronRuns {
   const hosts = new Map<string, HostLog>();
-  const runs: RunObservation[] = [];
+  const runs: LoggedRun[] = [];
   const dayOf = dayFinder(settings.clock);
   const nameJob = createJobNames(settings.userInName);
 
@@ -56,7 +66,7 @@ export function createCronRuns(settings: CronRunsSettings): CronRuns {
     return host;
   };
   const begin = (open: OpenRuns, begun: Begun): void => {
-    const {job, key, logging, startedAt, pid} = begun;
+    const {job, key, logging, startedAt, pid, text} = begun;
     const observation: RunObservation = {
       job,
       runKey: formatRunKey(startedAt, pid),
@@ -64,22 +74,24 @@ export function createCronRuns(settings: CronRunsSettings): CronRuns {
       status: 'running',
       startedAt,
     };
-    runs.push(observation);
-    open.add({observation, key, logging, isClosed: false}, pid);
+    const run: LoggedRun = {observation, origin: detachLine(text), key, logging, isClosed: false};
+    runs.push(run);
+    open.add(run, pid);
   };
 
   return {
-    apply({event, instant: startedAt, host: hostName, pid}) {
-      const host = openHost(hostName);
+    apply(entry) {
+      const {event, instant: startedAt, pid, text} = entry;
+      const host = openHost(entry.host);
       if (event.kind === 'start') {
         const job = nameJob(event.user, event.command);
         const {logging} = host;
-        begin(host.open, {job, key: commandKey(event), logging, startedAt, pid: event.jobPid});
+        begin(host.open, {job, key: commandKey(event), logging, startedAt, pid: event.jobPid, text});
       } else if (event.kind === 'anacron-start') {
         const job = cleanText(event.job);
-        begin(host.open, {job, key: anacronKey(event.job), logging: ANACRON_LOGGING, startedAt, pid});
+        begin(host.open, {job, key: anacronKey(event.job), logging: ANACRON_LOGGING, startedAt, pid, text});
       } else {
-        applyToHost(host, event, startedAt, pid);
+        applyToHost(host, event, entry);
       }
     },
     finish() {
@@ -87,34 +99,48 @@ export function createCronRuns(settings: CronRunsSettings): CronRuns {
         for (const run of open.takeAll()) close(run, judgeOpenRun(run, settings));
         for (const run of lost) close(run, judgeLostRun(run, settings));
       }
-      return runs;
+      return {
+        runs: runs.map(({observation}) => observation),
+        readRunText: textReader(
+          runs.map(({origin}) => origin),
+          printLogLine,
+        ),
+      };
     },
   };
 }
 
 /** A run at its start. */
-type Begun = {job: string; key: string; logging: Logging; startedAt: EpochMs; pid: number | undefined};
+type Begun = {
+  job: string;
+  key: string;
+  logging: Logging;
+  startedAt: EpochMs;
+  pid: number | undefined;
+  text: string;
+};
 
 type LaterEvent = Exclude<CronEvent, {kind: 'start' | 'anacron-start'}>;
 
-function applyToHost(host: HostLog, event: LaterEvent, instant: EpochMs, pid: number | undefined): void {
+function applyToHost(host: HostLog, event: LaterEvent, {instant, pid, text}: CronLogEntry): void {
   switch (event.kind) {
     case 'end': {
       const run = findEnded(host, event, pid);
       if (run) run.logging.tellsEnds = true;
-      close(run, {status: 'succeeded', endedAt: instant});
+      close(run, {status: 'succeeded', endedAt: instant}, text);
       break;
     }
     case 'failure': {
       const run = event.jobPid === undefined ? undefined : host.open.withPid(event.jobPid);
       if (run && pid !== undefined && pid !== event.jobPid) host.failedByParent.set(pid, run);
-      close(run, {status: 'failed', endedAt: instant, exitCode: event.exitCode, message: event.message});
+      const {exitCode, message} = event;
+      close(run, {status: 'failed', endedAt: instant, exitCode, message}, text);
       break;
     }
     case 'anacron-end': {
       const {exitCode, message} = event;
       const status = message === undefined ? 'succeeded' : 'failed';
-      close(host.open.oldest(anacronKey(event.job)), {status, endedAt: instant, exitCode, message});
+      close(host.open.oldest(anacronKey(event.job)), {status, endedAt: instant, exitCode, message}, text);
       break;
     }
     case 'daemon-start':
@@ -124,6 +150,11 @@ function applyToHost(host: HostLog, event: LaterEvent, instant: EpochMs, pid: nu
       host.logging = {tellsEnds: false};
       for (const run of host.open.takeAll()) host.lost.push(run);
   }
+}
+
+/** A line of a syslog file stays as it is. */
+function printLogLine(line: string, limit: number): string {
+  return line.startsWith('{') ? printJournalRecord(line, limit) : line;
 }
 
 /** The start to the second, so that a syslog file and the journal give the same key, and the job's pid. */
@@ -182,10 +213,15 @@ type Outcome = {
   message?: string | undefined;
 };
 
-function close(run: LoggedRun | undefined, {status, endedAt, exitCode, message}: Outcome): void {
+function close(
+  run: LoggedRun | undefined,
+  {status, endedAt, exitCode, message}: Outcome,
+  text?: string,
+): void {
   // An END after a failure tells nothing new; an end without a start belongs to a run from before this log.
   if (!run || run.isClosed) return;
   run.isClosed = true;
+  if (text !== undefined) run.origin = joinOrigins(run.origin, detachLine(text));
   run.observation.status = status;
   if (endedAt !== undefined) run.observation.endedAt = endedAt;
   if (exitCode !== undefined) run.observation.exitCode = exitCode;

@@ -80,8 +80,7 @@ export const cron: Adapter<CronOptions> = {
       },
       () => {
         observations.schedules = crontab.finish();
-        observations.runs = runs.finish();
-        return observations;
+        return {...observations, ...runs.finish()};
       },
       reject,
     );

@@ -84,7 +84,7 @@ function openCsv(context: ParseContext<CsvOptions>, defaults: Dialect): Parser {
     if (text === header) return;
     const values = table.read(cells);
     if (typeof values === 'string') sink.reject(line, text, values);
-    else sink.add(values, line, () => text);
+    else sink.add(values, line, text);
   };
 
   const {delimiter = defaults.delimiter, quotes = defaults.quotes} = options;

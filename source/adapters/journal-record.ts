@@ -5,8 +5,12 @@
  */
 import type {CommandTemplate} from '../domain/adapter.ts';
 import type {EpochMs} from '../domain/time.ts';
+import {isRecord} from './json-path.ts';
+import {printJson} from './print-json.ts';
 
 export type JournalRecord = {
+  /** As journalctl printed it. */
+  line: string;
   instant: EpochMs;
   /** A field's text; the first value of one sent more than once; undefined when it is absent or null. */
   field(name: string): string | undefined;
@@ -14,18 +18,13 @@ export type JournalRecord = {
 
 /** Reads one line. A string is the reason why it cannot be read. */
 export function parseJournalRecord(line: string): JournalRecord | string {
-  let record: unknown;
-  try {
-    record = JSON.parse(line);
-  } catch {
-    return 'not a JSON object, as `journalctl -o json` prints one a line';
-  }
-  if (!isObject(record)) return 'not a JSON object';
+  const record = parseRecord(line);
+  if (typeof record === 'string') return record;
   const field = (name: string): string | undefined =>
     Object.hasOwn(record, name) ? fieldText(record[name]) : undefined;
-  const micros = field('__REALTIME_TIMESTAMP') ?? '';
+  const micros = field(TIME_FIELD) ?? '';
   if (!/^\d{1,16}$/.test(micros)) return 'no __REALTIME_TIMESTAMP in microseconds';
-  return {instant: Math.floor(Number(micros) / 1000), field};
+  return {line, instant: Math.floor(Number(micros) / 1000), field};
 }
 
 /** The machine that wrote a record: a journal may hold several. */
@@ -45,8 +44,36 @@ export function createBootWatch(): (record: JournalRecord) => boolean {
   };
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/**
+ * A line for people, at most a little longer than `limit`: when, what the sender said, then what journald noted of the sender,
+ * so that the part that tells most comes before a cut. Without the record's places in the journal (`__CURSOR` and others).
+ */
+export function printJournalRecord(line: string, limit: number): string {
+  const record = parseRecord(line);
+  if (typeof record === 'string') return line;
+  const fields = Object.entries(record)
+    .filter(([name]) => name === TIME_FIELD || !name.startsWith('__'))
+    .sort(([a], [b]) => rankOf(a) - rankOf(b));
+  return printJson(Object.fromEntries(fields), limit);
+}
+
+const TIME_FIELD = '__REALTIME_TIMESTAMP';
+
+function rankOf(name: string): number {
+  if (name === TIME_FIELD) return 0;
+  if (name === 'MESSAGE') return 1;
+  // journald's own fields begin with an underscore: no sender can set them.
+  return name.startsWith('_') ? 3 : 2;
+}
+
+function parseRecord(line: string): Record<string, unknown> | string {
+  let record: unknown;
+  try {
+    record = JSON.parse(line);
+  } catch {
+    return 'not a JSON object, as `journalctl -o json` prints one a line';
+  }
+  return isRecord(record) ? record : 'not a JSON object';
 }
 
 function fieldText(value: unknown): string | undefined {

@@ -64,7 +64,7 @@ export const ndjson: Adapter<NdjsonOptions> = {
         sink.reject(line, text, `not JSON: ${errorMessage(error)}`);
         return;
       }
-      sink.add(value, line);
+      sink.add(value, line, text);
     };
     return lineParser(onLine, sink.finish, sink.reject);
   },
@@ -89,7 +89,12 @@ function pathProblem(path: string): string | undefined {
   }
 }
 
-type JsonSink = {add(value: unknown, number: number): void; reject: Reject; finish(): Observations};
+type JsonSink = {
+  /** `text`: the line, where the record has one of its own. */
+  add(value: unknown, number: number, text?: string): void;
+  reject: Reject;
+  finish(): Observations;
+};
 
 function jsonSink(context: ParseContext<NdjsonOptions>): JsonSink {
   const {add, reject, finish} = recordSink(context);
@@ -97,9 +102,9 @@ function jsonSink(context: ParseContext<NdjsonOptions>): JsonSink {
   return {
     reject,
     finish,
-    add(value, number) {
-      if (isRecord(value)) add(toValues(value), number, () => describeJson(value));
-      else reject(number, describeJson(value), 'not an object');
+    add(value, line, text) {
+      if (isRecord(value)) add(toValues(value), line, text ?? value, value);
+      else reject(line, describeJson(value), 'not an object');
     },
   };
 }

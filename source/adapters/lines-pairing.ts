@@ -1,7 +1,8 @@
 import type {FieldValues} from './fields.ts';
+import {joinOrigins, type Origin} from './run-text.ts';
 
-/** A matched line with where it stands, for rejecting it. */
-type MatchedLine = {values: FieldValues; line: number; text: string};
+/** A matched line with where it stands, for rejecting it, and with the lines that have joined it. */
+type MatchedLine = {values: FieldValues; line: number; text: string; origin: Origin};
 
 type LinePairing = {
   add(matched: MatchedLine): void;
@@ -57,6 +58,7 @@ export function linePairing(
       const earlier = values.startedAt ? undefined : findOpen(values);
       if (earlier) {
         Object.assign(earlier.values, definedOf(values));
+        earlier.origin = joinOrigins(earlier.origin, matched.origin);
         if (isOver(earlier.values)) release(earlier);
       } else if (isOver(values)) emit(matched);
       else keep(matched);

@@ -17,6 +17,7 @@ import {compileLinePattern, type LinePattern, linePatternProblem, tellsEnd} from
 import {lineParser} from './parser.ts';
 import {checkedString, type RecordOptions, recordOptionShape} from './record-options.ts';
 import {recordSink} from './record-sink.ts';
+import {detachLine} from './run-text.ts';
 import {statusReader} from './status-map.ts';
 
 type LinesOptions = RecordOptions & {
@@ -102,7 +103,8 @@ function openLines(context: ParseContext<LinesOptions>): Parser {
   const sink = recordSink(context);
   const pairing = linePairing(
     word => isTerminal(readStatus(word) ?? 'unknown'),
-    ({values, line, text}) => sink.add(isEndTold ? {endedAt: '', ...values} : values, line, () => text),
+    ({values, line, text, origin}) =>
+      sink.add(isEndTold ? {endedAt: '', ...values} : values, line, origin, text),
   );
 
   const onLine = (text: string, line: number): void => {
@@ -112,7 +114,7 @@ function openLines(context: ParseContext<LinesOptions>): Parser {
     }
     if (text.trim() === '' || ignored.some(pattern => pattern.test(text))) return;
     const values = firstMatch(text);
-    if (values) pairing.add({values, line, text});
+    if (values) pairing.add({values, line, text, origin: detachLine(text)});
     else if (options.unmatched !== 'ignore') sink.reject(line, text, 'no pattern matches');
   };
   const firstMatch = (text: string): FieldValues | undefined => {

@@ -1,8 +1,11 @@
 import type {RunObservation} from '../domain/run.ts';
+import type {Origin} from './run-text.ts';
 
 /** A run as a log tells it so far. It is closed once its end, its failure or its loss is known. */
 export type LoggedRun = {
   observation: RunObservation;
+  /** The lines that told of it. */
+  origin: Origin;
   /** What its end is recognised by when the end has no pid: user and command. */
   key: string;
   /** The log as it was set when the run began. */

@@ -1,11 +1,13 @@
 /** Gathers an output's runs: gives each its business day, status and key, and joins what was said of one run twice. */
 import type {ParseContext} from '../domain/adapter.ts';
+import type {Observations} from '../domain/observations.ts';
 import type {RunObservation, RunStatus} from '../domain/run.ts';
 import {isTerminal} from '../domain/run.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import type {Zone} from '../domain/zone.ts';
 import {dayFinder} from './day-finder.ts';
 import {instantFormatter} from './instant-formatter.ts';
+import {joinOrigins, type Origin, textReader} from './run-text.ts';
 
 /** What one record (or several of them) says of a run; strings are clean already. */
 export type RunFacts = {
@@ -23,10 +25,13 @@ export type RunFacts = {
 };
 
 type RunRegister = {
-  add(facts: RunFacts): void;
+  add(facts: RunFacts, origin: Origin): void;
   /** Every run, in the order in which they were first seen. */
-  finish(): RunObservation[];
+  finish(): FoundRuns;
 };
+
+/** Runs, and what they were read from. */
+export type FoundRuns = Required<Pick<Observations, 'runs' | 'readRunText'>>;
 
 type RegisterContext = Pick<ParseContext, 'day' | 'clock'>;
 
@@ -39,41 +44,52 @@ export function runRegister({day, clock}: RegisterContext, isStatusFromExitCode 
   const findDay = dayFinder(clock);
   const formatKey = instantFormatter();
   const runs: RunObservation[] = [];
-  const ownKeys = new Map<string, RunObservation>();
+  const origins: Origin[] = [];
+  const ownKeys = new Map<string, number>();
   const keyless = new Map<string, RunObservation[]>();
 
-  const isJoined = (run: RunObservation): boolean => {
+  const isJoined = (run: RunObservation, origin: Origin): boolean => {
     // Most schedulers' ids are unique by themselves; only where they are not is the longer key worth putting together.
     let key = run.runKey;
-    let earlier = ownKeys.get(key);
-    if (earlier && (earlier.job !== run.job || earlier.businessDay !== run.businessDay)) {
+    let index = ownKeys.get(key);
+    if (index !== undefined && !isSameJobAndDay(runs[index], run)) {
       key = [run.businessDay, run.job, run.runKey].join('\n');
-      earlier = ownKeys.get(key);
+      index = ownKeys.get(key);
     }
-    if (earlier) joinRuns(earlier, run);
-    else ownKeys.set(key, run);
-    return earlier !== undefined;
+    const earlier = index === undefined ? undefined : runs[index];
+    if (index === undefined || !earlier) {
+      ownKeys.set(key, runs.length);
+      return false;
+    }
+    joinRuns(earlier, run);
+    origins[index] = joinOrigins(origins[index] ?? [], origin);
+    return true;
   };
 
   return {
-    add(facts) {
+    add(facts, origin) {
       const run = completeRun(facts, isStatusFromExitCode, clock.zone);
       const at = keyInstant(run);
       run.businessDay = facts.businessDay ?? (at === undefined ? day : findDay(at));
       run.runKey = facts.runKey ?? (at === undefined ? '-' : formatKey(at));
       if (facts.runKey === undefined) addTo(keyless, run);
-      else if (isJoined(run)) return;
+      else if (isJoined(run, origin)) return;
       runs.push(run);
+      origins.push(origin);
     },
     finish() {
       for (const runsOfJob of keyless.values()) numberRepeats(runsOfJob);
-      return runs;
+      return {runs, readRunText: textReader(origins)};
     },
   };
 }
 
 function keyInstant({scheduledAt, startedAt, endedAt}: RunObservation): EpochMs | undefined {
   return scheduledAt ?? startedAt ?? endedAt;
+}
+
+function isSameJobAndDay(earlier: RunObservation | undefined, {job, businessDay}: RunObservation): boolean {
+  return earlier?.job === job && earlier.businessDay === businessDay;
 }
 
 function addTo(byJob: Map<string, RunObservation[]>, run: RunObservation): void {

@@ -39,9 +39,9 @@ function readDocument(text: string, context: ParseContext): Observations {
   for (const [index, job] of jobs.entries()) {
     const facts = isRecord(job) ? toFacts(readJob(job)) : 'not an object';
     if (typeof facts === 'string') reject(index + 1, describeJson(job), facts);
-    else runs.add(facts);
+    else runs.add(facts, job);
   }
-  const answer: Observations = {...observations, runs: runs.finish()};
+  const answer: Observations = {...observations, ...runs.finish()};
   return error === undefined ? answer : {...answer, partialReason: error};
 }
 

@@ -30,9 +30,9 @@ export function slurmTextParser(context: ParseContext): Parser {
     if (row === 'step') return;
     const facts = typeof row === 'string' ? row : toFacts(row);
     if (typeof facts === 'string') reject(line, text, facts);
-    else runs.add(facts);
+    else runs.add(facts, text);
   };
-  return lineParser(onLine, () => ({...observations, runs: runs.finish()}), reject);
+  return lineParser(onLine, () => ({...observations, ...runs.finish()}), reject);
 }
 
 /** A record, `step` for a row that is no job, or why it cannot be read. */

@@ -9,7 +9,9 @@ import type {EpochMs} from '../domain/time.ts';
 import {formatInstant} from '../domain/time.ts';
 import {dayFinder} from './day-finder.ts';
 import type {JournalRecord} from './journal-record.ts';
-import {hostOf} from './journal-record.ts';
+import {hostOf, printJournalRecord} from './journal-record.ts';
+import type {FoundRuns} from './run-register.ts';
+import {detachLine, joinOrigins, type Origin, textReader} from './run-text.ts';
 
 export const MESSAGE_KINDS = {
   '7d4958e842da4a758f6c1cdc7b36dcc5': 'starting',
@@ -27,16 +29,19 @@ export type Invocations = {
   apply(kind: MessageKind, unit: string, record: JournalRecord): string | undefined;
   /** The machine has started anew: what ran before runs no more. */
   restart(host: string): void;
-  finish(): RunObservation[];
+  finish(): FoundRuns;
 };
 
+/** One invocation of a unit, with the lines that told of it. */
+type Invocation = {run: RunObservation; origin: Origin};
+
 export function createInvocations(clock: DayClock): Invocations {
-  const invocations = new Map<string, RunObservation>();
-  const sinceBoot = new Map<string, RunObservation[]>();
-  const runs: RunObservation[] = [];
+  const invocations = new Map<string, Invocation>();
+  const sinceBoot = new Map<string, Invocation[]>();
+  const all: Invocation[] = [];
   const dayOf = dayFinder(clock);
 
-  const begin = (unit: string, runKey: string, instant: EpochMs): RunObservation => {
+  const begin = (unit: string, runKey: string, {instant, line}: JournalRecord): Invocation => {
     const run: RunObservation = {
       job: unit,
       runKey,
@@ -44,8 +49,9 @@ export function createInvocations(clock: DayClock): Invocations {
       status: 'running',
       startedAt: instant,
     };
-    runs.push(run);
-    return run;
+    const invocation = {run, origin: detachLine(line)};
+    all.push(invocation);
+    return invocation;
   };
 
   return {
@@ -53,7 +59,8 @@ export function createInvocations(clock: DayClock): Invocations {
       const {instant, field} = record;
       const jobResult = field('JOB_RESULT') ?? '';
       if (kind === 'start-failed' && NEVER_STARTED.has(jobResult)) {
-        const run = begin(unit, `${formatInstant(instant)}#job-${cleanText(field('JOB_ID') ?? '')}`, instant);
+        const key = `${formatInstant(instant)}#job-${cleanText(field('JOB_ID') ?? '')}`;
+        const {run} = begin(unit, key, record);
         end(run, 'failed', instant, `not started: ${jobResult}`);
         return undefined;
       }
@@ -66,23 +73,29 @@ export function createInvocations(clock: DayClock): Invocations {
       // Any other first message is of an invocation that began before this output, or of none.
       if (!isBeginning(kind, record)) return undefined;
       if (!/^[0-9a-f]{32}$/.test(id)) return 'no INVOCATION_ID (systemd writes it since version 232)';
-      const run = begin(unit, id, instant);
-      invocations.set(id, run);
+      const invocation = begin(unit, id, record);
+      invocations.set(id, invocation);
       const host = hostOf(record);
-      const runsOfHost = sinceBoot.get(host);
-      if (runsOfHost) runsOfHost.push(run);
-      else sinceBoot.set(host, [run]);
+      const ofHost = sinceBoot.get(host);
+      if (ofHost) ofHost.push(invocation);
+      else sinceBoot.set(host, [invocation]);
       return undefined;
     },
     restart(host) {
-      for (const run of sinceBoot.get(host) ?? []) {
+      for (const {run} of sinceBoot.get(host) ?? []) {
         if (run.status !== 'running') continue;
         run.status = 'unknown';
         run.message = 'the machine restarted before an end was logged';
       }
       sinceBoot.delete(host);
     },
-    finish: () => runs,
+    finish: () => ({
+      runs: all.map(({run}) => run),
+      readRunText: textReader(
+        all.map(({origin}) => origin),
+        printJournalRecord,
+      ),
+    }),
   };
 }
 
@@ -98,8 +111,12 @@ function isFinished({field}: JournalRecord): boolean {
   return field('MESSAGE')?.startsWith('Finished ') ?? false;
 }
 
-function update(run: RunObservation, kind: MessageKind, record: JournalRecord): void {
+/** What comes after the end tells nothing new. */
+function update(invocation: Invocation, kind: MessageKind, record: JournalRecord): void {
+  const {run} = invocation;
   const {instant, field} = record;
+  if (run.status !== 'running') return;
+  invocation.origin = joinOrigins(invocation.origin, detachLine(record.line));
   switch (kind) {
     case 'starting':
       break;

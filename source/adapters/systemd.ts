@@ -58,14 +58,7 @@ export const systemd: Adapter<SystemdOptions> = {
       const problem = invocations.apply(kind, unit, record);
       if (problem !== undefined) reject(number, text, problem);
     };
-    return lineParser(
-      readLine,
-      () => {
-        observations.runs = invocations.finish();
-        return observations;
-      },
-      reject,
-    );
+    return lineParser(readLine, () => ({...observations, ...invocations.finish()}), reject);
   },
 };
 

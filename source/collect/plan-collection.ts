@@ -2,6 +2,7 @@
 import type {Config, EnvironmentConfig, SourceConfig} from '../config/config.ts';
 import type {DayClock} from '../domain/business-day.ts';
 import {businessDayOf, dayBounds} from '../domain/business-day.ts';
+import type {Collection} from '../domain/collection.ts';
 import type {SourceEvidence} from '../domain/facts.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {addDays, HOUR_MS} from '../domain/time.ts';
@@ -49,6 +50,35 @@ export function planCollection(
   return chosen.map(candidate => toTask(candidate, options));
 }
 
+/**
+ * When `planCollection` with the mode `due` would first have something to do, if nothing is collected until then: at `now` or
+ * later, at the latest when the next business day begins. Undefined without any source.
+ */
+export function nextDueAt(
+  config: Config,
+  evidence: readonly SourceEvidence[],
+  options: Pick<PlanOptions, 'now' | 'platform'>,
+): EpochMs | undefined {
+  const known = new Map(evidence.map(entry => [identifyTask(entry), entry]));
+  const instants = config.environments.flatMap(environment =>
+    listCandidates(environment, known, {...options, mode: 'due'}).flatMap(candidate => [
+      dayBounds(candidate.today, candidate.clock).end,
+      Math.max(dueAt(candidate, options.now), options.now),
+    ]),
+  );
+  return instants.length === 0 ? undefined : instants.reduce((first, at) => Math.min(first, at));
+}
+
+/** Infinity for a past day that is settled for good. */
+function dueAt(candidate: Candidate, now: EpochMs): EpochMs {
+  const {day, today, source} = candidate;
+  const attempt = lastAttempt(candidate);
+  const restedAt = attempt ? attempt.startedAt + source.refreshMs : now;
+  if (day === today || !isSettled(candidate, now)) return restedAt;
+  const settledAt = settlesAt(candidate);
+  return isSettled(candidate, settledAt) ? Number.POSITIVE_INFINITY : Math.max(settledAt, restedAt);
+}
+
 type Candidate = {
   environment: EnvironmentConfig;
   source: SourceConfig;
@@ -89,22 +119,30 @@ function isWanted(candidate: Candidate, {now, mode}: PlanOptions): boolean {
 }
 
 /** True when the last attempt is a refresh interval ago. A failed one counts too: a broken source is not hammered. */
-function isRested({source, evidence}: Candidate, now: EpochMs): boolean {
-  // An attempt that a person stopped says nothing of the source.
-  const attempt = evidence?.latest.outcome === 'cancelled' ? evidence.latestAnswer : evidence?.latest;
-  return attempt === undefined || now - attempt.startedAt >= source.refreshMs;
+function isRested(candidate: Candidate, now: EpochMs): boolean {
+  const attempt = lastAttempt(candidate);
+  return attempt === undefined || now - attempt.startedAt >= candidate.source.refreshMs;
+}
+
+/** An attempt that a person stopped says nothing of the source. */
+function lastAttempt({evidence}: Candidate): Collection | undefined {
+  return evidence?.latest.outcome === 'cancelled' ? evidence.latestAnswer : evidence?.latest;
 }
 
 /**
  * A past day is settled by a complete answer that began after its end, and once more after its last runs had the time to
  * start (and end) late.
  */
-function isSettled({environment, clock, day, evidence}: Candidate, now: EpochMs): boolean {
+function isSettled(candidate: Candidate, now: EpochMs): boolean {
+  const {clock, day, evidence} = candidate;
   const complete = evidence?.latestComplete;
-  const {end} = dayBounds(day, clock);
-  if (!complete || complete.startedAt < end) return false;
-  const settledAt = end + settleMs(environment);
+  if (!complete || complete.startedAt < dayBounds(day, clock).end) return false;
+  const settledAt = settlesAt(candidate);
   return complete.startedAt >= settledAt || now < settledAt;
+}
+
+function settlesAt({environment, clock, day}: Candidate): EpochMs {
+  return dayBounds(day, clock).end + settleMs(environment);
 }
 
 function settleMs({expectations}: EnvironmentConfig): number {

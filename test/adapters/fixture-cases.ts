@@ -63,6 +63,11 @@ function toContext(adapter: Adapter, written: unknown): ParseContext {
   };
 }
 
+/** The texts that the runs were read from, in the runs' order. */
+export function runTextsOf({runs, readRunText}: Observations): (string | undefined)[] {
+  return runs.map((_, index) => readRunText?.(index));
+}
+
 /** Observations as the `.json` files write them. */
 export function toWritten(observations: Observations): Record<string, unknown> {
   const written = JSON.parse(
