@@ -15,9 +15,9 @@ const FLOORS: Record<string, number> = {
   collect: 2,
   report: 2,
   output: 3,
-  ui: 3,
   demo: 3,
-  cli: 4,
+  ui: 4,
+  cli: 5,
 };
 
 /** Packages that only one folder may know. */

@@ -4,11 +4,12 @@ import {expect, test} from 'vitest';
 import {COMMANDS} from '../../source/cli/command-table.ts';
 import {EXIT} from '../../source/cli/context.ts';
 import {FLAGS, spellFlag} from '../../source/cli/flags.ts';
+import {ACKNOWLEDGEMENT_KINDS} from '../../source/domain/acknowledgement.ts';
 import {OUTCOMES} from '../../source/domain/collection.ts';
 import {RUN_STATUSES} from '../../source/domain/run.ts';
 import {DST_POLICIES} from '../../source/domain/schedule.ts';
 import {VERDICTS} from '../../source/domain/slot.ts';
-import {FINDING_KINDS} from '../../source/report/status-report.ts';
+import {ENVIRONMENT_STATES, FINDING_KINDS} from '../../source/report/status-report.ts';
 import {pages, readBlocks, readPage, readSection, withoutCode} from './pages.ts';
 
 test.each(COMMANDS)('the command `$name` has a section with an example', ({name, operands}) => {
@@ -47,6 +48,8 @@ test('every exit code is explained in the README', () => {
 test.each([
   ['verdict', VERDICTS],
   ['finding', FINDING_KINDS],
+  ['acknowledgement', ACKNOWLEDGEMENT_KINDS],
+  ['state of an environment', ENVIRONMENT_STATES],
   ['outcome', OUTCOMES],
   ['run status', RUN_STATUSES],
   ['daylight-saving policy', DST_POLICIES],

@@ -111,6 +111,7 @@ environments:
       say: text => void said.push(text),
       readInput: async () => '',
       isTerminal: false,
+      isInputTerminal: false,
       columns: 80,
       isTalkTerminal: false,
       hasUnicode: true,

@@ -1,0 +1,24 @@
+/** What the shown screen lets the keys do. It says so at every render; the controller asks when a key comes. */
+import type {Finding} from '../../report/status-report.ts';
+import type {ExportFormat} from '../export/format-export.ts';
+import type {Action} from '../keymap.ts';
+
+/** What is shown, as a text of its own. */
+export type Export = {title: string; format: (format: ExportFormat) => string};
+
+export type ScreenPort = {
+  /** What these keys do here; one that is missing does not apply. */
+  actions: Partial<Record<Action, () => void>>;
+  /** The findings under the cursor: what acknowledging, snoozing and undoing are about. */
+  findings?: () => readonly Finding[];
+  /** What `y` copies. */
+  copyText?: () => string | undefined;
+  /** What `e` writes, in the format that was chosen. */
+  exported?: () => Export;
+  /** The environment that `r` refreshes, and that the views of one environment open. */
+  environment?: () => string | undefined;
+  /** The list that the filter and `:sort` are for. */
+  list?: {key: string; filter: string; sortable: readonly string[]};
+};
+
+export const NO_SCREEN: ScreenPort = {actions: {}};

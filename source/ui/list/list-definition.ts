@@ -1,0 +1,36 @@
+/** A list as data: what its rows are, how they are shown, sorted and filtered. Every table of the screen is one. */
+import type {Column} from '../../output/table.ts';
+import type {Display} from '../display.ts';
+import type {Tone} from '../paint/theme.ts';
+
+export type ListColumn<Row> = Column<Row> & {
+  /** Cells it takes; absent = as many as its widest text. Fixed for what is costly to write ten thousand times. */
+  width?: number;
+  /** At most so many cells. */
+  most?: number;
+  /** Takes what the others leave over. */
+  isElastic?: boolean;
+  tone?: (row: Row) => Tone;
+  /** Draws its own cells, exactly `width` of them, with tones unless `isPlain` (the row under the cursor has its own). */
+  draw?: (row: Row, width: number, isPlain: boolean) => string;
+  /** What it is sorted by, when that is not its value. */
+  sortBy?: (row: Row) => string | number | null;
+};
+
+export type ListDefinition<Row> = {
+  /** What the rows are, for the foot and for exports: `jobs`. */
+  noun: string;
+  columns: readonly ListColumn<Row>[];
+  /** Stays the same as long as the row means the same. */
+  keyOf: (row: Row) => string;
+  /** What the filter looks into. */
+  textOf: (row: Row) => string;
+  isProblem: (row: Row) => boolean;
+  /** What `f` goes through. */
+  states: readonly {name: string; test: (row: Row) => boolean}[];
+  /** What to say when there is nothing at all. */
+  emptyText: string;
+};
+
+/** Columns may depend on the terminal (glyphs, tones) and on what the list is about. */
+export type DefineList<Row, About> = (display: Display, about: About) => ListDefinition<Row>;

@@ -1,0 +1,31 @@
+import type {StatusReport} from '../../report/status-report.ts';
+import {DetailLines} from '../components/detail-pane.tsx';
+import {Lines} from '../components/lines.tsx';
+import type {QueryState} from '../data/query-cache.ts';
+import {useAppState, useDisplay} from '../hooks/contexts.ts';
+import {describeSight, describeStanding} from './environment-words.ts';
+
+/** Lines of the head: on a small screen it says only what is wrong with the sight, or how things stand. */
+export function headLines(height: number): number {
+  return height < 10 ? 1 : 2;
+}
+
+export function EnvironmentHead({
+  environment,
+  report,
+  lines,
+}: {
+  environment: string;
+  report: QueryState<StatusReport>;
+  lines: number;
+}) {
+  const {activities} = useAppState();
+  const {isAscii, now} = useDisplay();
+  const found = report.data?.environments.find(({name}) => name === environment);
+  if (!found) return <Lines lines={Array<string>(lines).fill('')} />;
+  const activity = activities.find(one => one.environment === environment);
+  const sight = describeSight(found, activity, now, isAscii);
+  const standing = describeStanding(found, isAscii);
+  const texts = lines > 1 ? [standing, sight] : [sight.tone === 'muted' ? standing : sight];
+  return <DetailLines texts={texts} />;
+}

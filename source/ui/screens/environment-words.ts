@@ -1,0 +1,52 @@
+/** How an environment stands and how well it is seen, a sentence each. */
+import {formatCount} from '../../domain/text.ts';
+import type {EpochMs} from '../../domain/time.ts';
+import {formatHeadline} from '../../output/headline.ts';
+import {hasFailed} from '../../report/freshness.ts';
+import type {EnvironmentReport, SourceFreshness} from '../../report/status-report.ts';
+import type {Activity} from '../backend.ts';
+import type {DetailText} from '../components/detail-pane.tsx';
+import {environmentStateLook, lookText} from '../paint/glyphs.ts';
+import {describeOne} from '../paint/progress.ts';
+import {formatAge} from '../text/ages.ts';
+
+/** `✗ problem. 2 missing, 1 failed: 1,190 of 1,195 due ran; 1,210 runs, usually 1,190 (+20)`. */
+export function describeStanding(environment: EnvironmentReport, isAscii: boolean): DetailText {
+  const {state, total, usual, delta, acknowledged} = environment;
+  const look = environmentStateLook(state);
+  const parts = [`${lookText(look, isAscii)}. ${formatHeadline({...environment, blind: 0})}`];
+  if (acknowledged > 0) parts.push(`${formatCount(acknowledged)} acknowledged or snoozed`);
+  if (usual === null || delta === null) parts.push(`${formatCount(total)} runs`);
+  else parts.push(`${formatCount(total)} runs, usually ${formatCount(usual)} (${signed(delta)})`);
+  return {text: parts.join('; '), tone: look.tone};
+}
+
+/** What is being collected, else what could not be, else how old what is shown is. */
+export function describeSight(
+  {freshness: {state, collectedAt, sources}}: EnvironmentReport,
+  activity: Activity | undefined,
+  now: EpochMs,
+  isAscii: boolean,
+): DetailText {
+  const age =
+    collectedAt === null
+      ? 'nothing collected yet'
+      : `collected ${formatAge(now - Date.parse(collectedAt))} ago`;
+  if (activity && activity.state !== 'done')
+    return {text: `collecting ${describeOne(activity, now, isAscii)}; ${age}`, tone: 'info'};
+  const errors = sources.flatMap(source => explainFailure(source, now));
+  const texts = [...errors, `${state}, ${age}`];
+  return {text: texts.join('; '), tone: errors.length > 0 ? 'bad' : state === 'fresh' ? 'muted' : 'warn'};
+}
+
+/** `cron: exit, 12m ago: Connection refused`. */
+function explainFailure(source: SourceFreshness, now: EpochMs): string[] {
+  const {last} = source;
+  if (!last || !hasFailed(source)) return [];
+  const age = formatAge(now - Date.parse(last.startedAt) - last.durationMs);
+  return [`${source.source}: ${last.outcome}, ${age} ago${last.error === null ? '' : `: ${last.error}`}`];
+}
+
+function signed(delta: number): string {
+  return delta > 0 ? `+${formatCount(delta)}` : formatCount(delta);
+}

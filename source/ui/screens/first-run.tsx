@@ -1,0 +1,28 @@
+import {Notice} from '../components/notice.tsx';
+import {useScreenPort} from '../hooks/use-screen-port.ts';
+import type {PlaceOf} from '../state/place.ts';
+import type {ScreenDefinition} from './screen.ts';
+
+export const firstRunScreen: ScreenDefinition<'first-run'> = {crumb: () => 'Welcome', View};
+
+/** What to type next, for who has typed nothing but the program's name. */
+const STEPS = [
+  'jobtrack-tui demo',
+  '  looks around in a simulated fleet; nothing is needed and nothing stays.',
+  '',
+  'jobtrack-tui init',
+  '  writes a commented configuration from what this host has.',
+  '',
+  'jobtrack-tui try cron FILE',
+  '  shows what an adapter makes of an output that you have; `try` alone names the adapters.',
+  '',
+  'jobtrack-tui doctor',
+  '  checks configuration, database and every source, and says what to do.',
+  '',
+  'q leaves this screen, ? shows the keys.',
+].join('\n');
+
+function View({place: {reason}, height}: {place: PlaceOf<'first-run'>; height: number}) {
+  useScreenPort({actions: {}});
+  return <Notice tone="plain" text={`${reason}\n\n${STEPS}`} height={height} />;
+}

@@ -1,0 +1,54 @@
+import {formatCount} from '../../domain/text.ts';
+import type {Day} from '../../domain/time.ts';
+import {toDayNumber} from '../../domain/time.ts';
+import {TextPane} from '../components/text-pane.tsx';
+import {useDisplay} from '../hooks/contexts.ts';
+import {fit} from '../paint/fit.ts';
+import {dayLook} from '../paint/glyphs.ts';
+import type {HeatGrid} from '../paint/heat-grid.ts';
+import {paintHeatGrid} from '../paint/heat-grid.ts';
+import type {GridRow} from './history-list.ts';
+
+/** Months, days of the month and weekdays, above the rows. */
+export const GRID_HEADER_LINES = 3;
+
+type Props = Omit<HeatGrid, 'rows' | 'cursor'> & {
+  rows: readonly GridRow[];
+  cursor: {row: number; day: Day};
+  height: number;
+};
+
+/** The grid, and in the last line the cell under the cursor in words. */
+export function HistoryGrid({height, ...grid}: Props) {
+  const {theme, columns, isAscii, isLinear} = useDisplay();
+  const {rows, from, cursor} = grid;
+  if (isLinear)
+    return <TextPane lines={rows.map(row => describeCell(row, from, cursor.day))} height={height} />;
+  const nameWidth = Math.min(40, Math.max(12, Math.floor(columns / 4)));
+  const painted = paintHeatGrid(grid, {width: columns, nameWidth, theme, isAscii});
+  const row = rows[cursor.row];
+  const words = row ? describeCell(row, from, cursor.day) : '';
+  const lines = [...painted.header, ...painted.rows];
+  const blank = Array<string>(Math.max(0, height - 1 - lines.length)).fill('');
+  return (
+    <TextPane
+      lines={[...lines, ...blank, theme.paint('strong', fit(` ${words}`, columns, 'left', isAscii))]}
+      height={height}
+    />
+  );
+}
+
+/** `prod-ldn on 2026-11-20: missing, 1,204 runs (usually 1,180 to 1,230)`. */
+export function describeCell({name, marks, totals, usual}: GridRow, from: Day, day: Day): string {
+  const index = toDayNumber(day) - toDayNumber(from);
+  const total = totals?.[index];
+  const band = usual?.[index];
+  const facts = [
+    dayLook(marks?.[index]).word,
+    ...(total === null || total === undefined
+      ? []
+      : [`${formatCount(total)} ${total === 1 ? 'run' : 'runs'}`]),
+  ];
+  const usually = band ? ` (usually ${formatCount(band.low)} to ${formatCount(band.high)})` : '';
+  return `${name} on ${day}: ${facts.join(', ')}${usually}`;
+}

@@ -1,0 +1,121 @@
+/** The tabs of a job that are pictures: its year, how long it takes, and when it is due. */
+import {formatDuration} from '../../domain/time.ts';
+import type {JobPage, ScheduleItem} from '../../report/pages/pages.ts';
+import {Lines} from '../components/lines.tsx';
+import {Notice} from '../components/notice.tsx';
+import {TextPane} from '../components/text-pane.tsx';
+import {useAppState, useDisplay, usePorts} from '../hooks/contexts.ts';
+import {useScreenPort} from '../hooks/use-screen-port.ts';
+import {paintChart} from '../paint/chart.ts';
+import {fit} from '../paint/fit.ts';
+import {dayLook} from '../paint/glyphs.ts';
+import {paintMonthGrid} from '../paint/month-grid.ts';
+import {formatDateTime} from '../text/instants.ts';
+import {dayActions} from './day-actions.ts';
+import type {JobTabProps} from './job-tabs.tsx';
+import {useJobFindings} from './job-tabs.tsx';
+
+/** A year of days; the shown business day is the cursor: stepping along it shows the job as it was. */
+export function DaysTab({place, query, actions, height}: JobTabProps) {
+  const ports = usePorts();
+  const {theme, columns, isAscii, isLinear} = useDisplay();
+  const {day: chosen} = useAppState();
+  const findings = useJobFindings(place);
+  const page = query.data;
+  const day = chosen ?? page?.businessDay;
+  useScreenPort({
+    actions: {...actions, ...dayActions(ports, {day, step: 1, page: 7})},
+    findings: () => findings,
+    copyText: () => (page && day !== undefined ? describeDay(page, day) : undefined),
+  });
+  if (!page || day === undefined) return <Notice text={query.error ?? 'Reading ...'} height={height} />;
+  if (isLinear) {
+    const lines = page.days.slice(-height).map(({day: one}) => describeDay(page, one));
+    return <Lines lines={lines} />;
+  }
+  const today = chosen === undefined ? page.businessDay : null;
+  const {lines} = paintMonthGrid({days: page.days, today, cursor: day}, {width: columns, theme, isAscii});
+  const words = theme.paint('strong', fit(` ${describeDay(page, day)}`, columns, 'left', isAscii));
+  return <TextPane lines={[...lines, '', words]} height={height} />;
+}
+
+/** `2026-11-20: ok, 2 runs`. */
+function describeDay({days}: Pick<JobPage, 'days'>, day: string): string {
+  const cell = days.find(one => one.day === day);
+  if (!cell) return `${day}: before the first of the days shown here`;
+  const runs = cell.runs === null ? 'nothing is known' : `${cell.runs} ${cell.runs === 1 ? 'run' : 'runs'}`;
+  return `${day}: ${dayLook(cell.mark).word}, ${runs}`;
+}
+
+export function DurationsTab({place, query, actions, height}: JobTabProps) {
+  const {theme, columns, isAscii, isLinear} = useDisplay();
+  const findings = useJobFindings(place);
+  const page = query.data;
+  useScreenPort({actions, findings: () => findings});
+  if (!page) return <Notice text={query.error ?? 'Reading ...'} height={height} />;
+  const {durations, usual, timezone} = page;
+  if (durations.length < 2)
+    return <Notice text="Fewer than two runs of this job have a start and an end." height={height} />;
+  if (isLinear) {
+    const lines = durations
+      .slice(-height)
+      .map(
+        ({startedAt, durationMs}) => `${formatDateTime(startedAt, timezone)}: ${formatDuration(durationMs)}`,
+      );
+    return <Lines lines={lines} />;
+  }
+  const points = durations.map(({startedAt, durationMs, status}) => ({
+    label: formatDateTime(startedAt, timezone).slice(5, 10),
+    value: durationMs,
+    low: usual?.lowMs ?? null,
+    high: usual?.highMs ?? null,
+    isBad: status === 'failed',
+  }));
+  const lines = paintChart(points, {width: columns, height: height - 1, unit: 'duration', theme, isAscii});
+  const words = usual
+    ? ` ${durations.length} runs; usually ${formatDuration(usual.medianMs)}, nine of ten between ${formatDuration(usual.lowMs)} and ${formatDuration(usual.highMs)}`
+    : ` ${durations.length} runs; too few good ones to say what is usual`;
+  return (
+    <TextPane
+      lines={[theme.paint('muted', fit(words, columns, 'left', isAscii)), ...lines]}
+      height={height}
+    />
+  );
+}
+
+export function SchedulesTab({place, query, actions, height}: JobTabProps) {
+  const findings = useJobFindings(place);
+  const page = query.data;
+  useScreenPort({
+    actions,
+    findings: () => findings,
+    copyText: () => page?.schedules.map(({definition}) => definition).join('\n'),
+  });
+  if (!page) return <Notice text={query.error ?? 'Reading ...'} height={height} />;
+  if (page.schedules.length === 0) {
+    return (
+      <Notice
+        text="Neither the configuration nor a scheduler says when this job is due, so it is never missing. An expectation in the configuration makes it one."
+        height={height}
+      />
+    );
+  }
+  const text = page.schedules.map(schedule => describeSchedule(schedule, page)).join('\n\n');
+  return <Notice text={text} tone="plain" height={height} />;
+}
+
+function describeSchedule(schedule: ScheduleItem, {timezone}: Pick<JobPage, 'timezone'>): string {
+  const {words, definition, origin, source, graceMs, maxRuntimeMs, calendar, isInForce, isActive, next} =
+    schedule;
+  const from = source === null ? 'declared in the configuration' : `${origin} by ${source}`;
+  const facts = [
+    `grace ${formatDuration(graceMs)}`,
+    ...(maxRuntimeMs === null ? [] : [`at most ${formatDuration(maxRuntimeMs)}`]),
+    ...(calendar === null ? [] : [`calendar ${calendar}`]),
+    ...(schedule.knownSince === null ? [] : [`known since ${formatDateTime(schedule.knownSince, timezone)}`]),
+    ...(schedule.goneSince === null ? [] : [`gone since ${formatDateTime(schedule.goneSince, timezone)}`]),
+  ].join(', ');
+  const force = isActive ? (isInForce ? 'in force' : 'not in force') : 'switched off in the scheduler';
+  const due = next.length === 0 ? 'never' : next.map(at => formatDateTime(at, timezone)).join(', ');
+  return `${words}\n${definition}\n${from}, ${force}; ${facts}\nnext: ${due}`;
+}

@@ -1,0 +1,46 @@
+/** What the keys do on the list of what needs a person: fold, unfold, and go to where more is known. */
+import type {ScreenPort} from '../controller/screen-port.ts';
+import type {AppStore} from '../state/app-store.ts';
+import type {ListState} from '../state/list-state.ts';
+import {toggleOpen} from '../state/list-state.ts';
+import type {Place} from '../state/place.ts';
+import {foldKey} from './fold-findings.ts';
+import type {FindingRow} from './missing-rows.ts';
+
+type Change = (change: (list: ListState) => ListState) => void;
+
+export function missingActions(
+  {dispatch}: Pick<AppStore, 'dispatch'>,
+  row: FindingRow | undefined,
+  change: Change,
+): ScreenPort['actions'] {
+  if (!row) return {};
+  const open = (): void => dispatch({type: 'open', place: placeOf(row)});
+  const unfold = (): void => change(list => toggleOpen(list, row.key, true));
+  const close = (): void => change(list => closeFold(list, row));
+  switch (row.fold) {
+    case 'none':
+      return {open};
+    case 'closed':
+      return {open: unfold, fold: unfold};
+    case 'open':
+      return {open: close, fold: close, back: close};
+    case 'inside':
+      return {open, fold: close, back: close};
+  }
+}
+
+/** The cursor goes to the row that the others are folded into. */
+function closeFold(list: ListState, row: FindingRow): ListState {
+  const key = row.fold === 'inside' ? (foldKey(row) ?? row.key) : row.key;
+  return {...toggleOpen(list, key, false), key};
+}
+
+function placeOf({kind, environment, findings}: FindingRow): Place {
+  const job = findings.at(0)?.job ?? null;
+  if (kind === 'unknown') return {screen: 'environment', environment, tab: 'jobs'};
+  if (kind === 'blind') return {screen: 'environment', environment, tab: 'collections'};
+  return job === null
+    ? {screen: 'environment', environment, tab: 'counts'}
+    : {screen: 'job', environment, job, tab: 'slots'};
+}

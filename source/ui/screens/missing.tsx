@@ -1,0 +1,104 @@
+import {useCallback, useMemo} from 'react';
+import {formatCount} from '../../domain/text.ts';
+import {DetailPane} from '../components/detail-pane.tsx';
+import {Line} from '../components/lines.tsx';
+import {HEADING_LINES} from '../components/list-view.tsx';
+import {ListingPane} from '../components/listing-pane.tsx';
+import {useDisplay, usePorts} from '../hooks/contexts.ts';
+import {useDayQuery} from '../hooks/use-day-query.ts';
+import type {List} from '../hooks/use-list.ts';
+import {useList} from '../hooks/use-list.ts';
+import {useListPort} from '../hooks/use-list-port.ts';
+import {useListState} from '../hooks/use-list-state.ts';
+import {describeList} from '../list/describe-list.ts';
+import {fit} from '../paint/fit.ts';
+import type {PlaceOf} from '../state/place.ts';
+import {foldFindings} from './fold-findings.ts';
+import {missingActions} from './missing-actions.ts';
+import {describeFinding, formatTicket} from './missing-detail.ts';
+import {defineFindings, FINDING_STATES, isInState} from './missing-list.ts';
+import type {FindingRow} from './missing-rows.ts';
+import {buildFindingRows, isShown} from './missing-rows.ts';
+import type {ScreenDefinition} from './screen.ts';
+
+export const missingScreen: ScreenDefinition<'missing'> = {
+  crumb: ({environment}) => (environment === undefined ? 'Missing' : `Missing in ${environment}`),
+  View,
+};
+
+/** The red list: what needs a person, worst first, and below it all that is known of the row under the cursor. */
+function View({place, height}: {place: PlaceOf<'missing'>; height: number}) {
+  const {store} = usePorts();
+  const {now} = useDisplay();
+  const report = useDayQuery('report', {});
+  const {state, change} = useListState();
+  const every = useMemo(
+    () => report.data && buildFindingRows(report.data, place.environment),
+    [report.data, place.environment],
+  );
+  const rows = useMemo(() => every?.filter(row => isShown(row, state.state)), [every, state.state]);
+  const definition = useFindingsDefinition(every, report.data?.businessDay, state.state);
+  const {open} = state;
+  const fold = useCallback((matching: readonly FindingRow[]) => foldFindings(matching, open), [open]);
+  const detailLines = detailHeight(height);
+  const listHeight = height - detailLines - 1;
+  const list = useList({rows, definition, height: listHeight - HEADING_LINES, fold});
+  const {current} = list;
+  useListPort(list, {
+    title: 'findings',
+    actions: missingActions(store, current, change),
+    environment: () => current?.environment ?? place.environment,
+    findings: () => current?.findings ?? [],
+    copyText: () => current && formatTicket(current),
+  });
+  const detail = useMemo(() => (current ? describeFinding(current, now) : []), [current, now]);
+  return (
+    <>
+      <ListingPane list={list} query={report} height={listHeight} />
+      <Note list={list} every={every ?? []} />
+      {detailLines > 0 && <DetailPane texts={detail} height={detailLines} />}
+    </>
+  );
+}
+
+function useFindingsDefinition(
+  every: readonly FindingRow[] | undefined,
+  businessDay: string | undefined,
+  state: string | undefined,
+) {
+  const {store} = usePorts();
+  const {isAscii} = useDisplay();
+  return useMemo(() => {
+    const rows = every ?? [];
+    // Only what occurs, so that `f` does not lead through ten empty lists; and what is in force, until it is left.
+    const states = FINDING_STATES.filter(
+      name => name === state || rows.some(row => isShown(row, name) && isInState(row, name)),
+    );
+    const about = {
+      businessDay: businessDay ?? '',
+      hasOtherDays: rows.some(row => row.businessDay !== null && row.businessDay !== businessDay),
+      now: () => store.read().now,
+    };
+    return defineFindings({isAscii}, about, states);
+  }, [every, businessDay, state, isAscii, store]);
+}
+
+/** How much is shown, and what is put aside. */
+function Note({list, every}: {list: List<FindingRow>; every: readonly FindingRow[]}) {
+  const {theme, columns, isAscii} = useDisplay();
+  const hidden = every.filter(row => !isShown(row, list.state.state));
+  const held = hidden.filter(({isHold}) => isHold).length;
+  const parts = [
+    describeList({...list, shown: list.matching}),
+    ...(hidden.length > held ? [`${formatCount(hidden.length - held)} snoozed not shown`] : []),
+    ...(held > 0 ? [`${formatCount(held)} held and acknowledged not shown`] : []),
+    ...(hidden.length > 0 ? ['f shows them'] : []),
+  ];
+  return <Line text={theme.paint('muted', fit(` ${parts.join('; ')}`, columns, 'left', isAscii))} />;
+}
+
+/** On a small screen the rows matter more. */
+function detailHeight(height: number): number {
+  if (height < 10) return 0;
+  return height < 18 ? 4 : 6;
+}

@@ -1,0 +1,122 @@
+import {describe, expect, test} from 'vitest';
+import {addDays} from '../../../source/domain/time.ts';
+import type {HistoryPage} from '../../../source/report/pages/pages.ts';
+import {shownPlace} from '../../../source/ui/state/app-state.ts';
+import type {HistorySpan} from '../../../source/ui/state/place.ts';
+import {environmentReport, statusReport} from '../../output/sample-report.ts';
+import type {Answers, RenderedApp} from '../render-app.tsx';
+import {renderApp} from '../render-app.tsx';
+import {jobsPage, jobTrend} from '../sample-pages.ts';
+
+const TODAY = '2026-11-23';
+
+/** The last day of the first environment is missing something, the one before failed. */
+function historyPage(days: number, to = TODAY): HistoryPage {
+  const row = (name: string, last: string): HistoryPage['rows'][number] => ({
+    name,
+    marks: 'K'.repeat(days - last.length) + last,
+    totals: Array.from({length: days}, (_, i) => 1000 + i),
+    usual: Array.from({length: days}, () => ({low: 900, median: 1000, high: 1100})),
+  });
+  return {from: addDays(to, 1 - days), to, rows: [row('prod-ldn', 'FM'), row('uat', 'KK')]};
+}
+
+const ANSWERS: Answers = {
+  report: ({day}) => ({...statusReport([environmentReport()], []), businessDay: day ?? TODAY}),
+  history: ({environment, days, day}) =>
+    environment === undefined
+      ? historyPage(days, day)
+      : {...historyPage(days, day), rows: [{name: 'GL', marks: null, totals: null, usual: null}]},
+  trends: ({jobs, days}) => ({
+    from: '',
+    to: '',
+    jobs: Object.fromEntries(
+      jobs.map(job => [
+        job,
+        jobTrend({marks: `${'K'.repeat(days - 1)}X`, runs: Array<number>(days).fill(3)}),
+      ]),
+    ),
+  }),
+  jobs: jobsPage([]),
+};
+
+function renderHistory(
+  days: HistorySpan = 30,
+  size = {columns: 100, rows: 30},
+  environment?: string,
+): RenderedApp {
+  const place = {screen: 'history', days, ...(environment === undefined ? {} : {environment})} as const;
+  return renderApp({answers: ANSWERS, places: [{screen: 'today'}, place], size});
+}
+
+describe('the history', () => {
+  test.each(
+    ([7, 30, 90, 365] as const).flatMap(days =>
+      [
+        {columns: 100, rows: 30},
+        {columns: 60, rows: 20},
+        {columns: 40, rows: 10},
+        {columns: 300, rows: 100},
+      ].map(size => ({days, ...size})),
+    ),
+  )('of $days days fills $columns columns and $rows rows and no more', async ({days, columns, rows}) => {
+    const app = renderHistory(days, {columns, rows});
+    await app.waitFor('prod-ldn');
+    expect(app.lines().length).toBeLessThanOrEqual(rows - 1);
+    for (const line of app.lines()) expect(line.length).toBeLessThanOrEqual(columns);
+  });
+
+  test('is a lettered cell a day, the one under the cursor in words, with what is usual', async () => {
+    const app = renderHistory();
+    const frame = await app.waitFor('prod-ldn on 2026-11-23: missing, 1,029 runs (usually 900 to 1,100)');
+    expect(frame).toMatch(/>prod-ldn.*F.*M/);
+  });
+
+  test('has a chart of the daily totals where there is room', async () => {
+    const app = renderHistory();
+    await app.waitFor('prod-ldn: runs a day, and what is usual');
+    const small = renderHistory(30, {columns: 60, rows: 20});
+    const frame = await small.waitFor('prod-ldn on');
+    expect(frame).not.toContain('runs a day');
+  });
+
+  test('is stepped through by days; the whole screen shows that day', async () => {
+    const app = renderHistory();
+    await app.waitFor('on 2026-11-23');
+    app.type('[');
+    const frame = await app.waitFor('prod-ldn on 2026-11-22: failed');
+    expect(frame).toContain('2026-11-22 (not today)');
+  });
+
+  test('before its first day it is asked for anew', async () => {
+    const app = renderHistory(7);
+    await app.waitFor('on 2026-11-23');
+    app.type(':day 2026-10-01\r');
+    await app.waitFor('prod-ldn on 2026-10-01: missing');
+  });
+
+  test('tab goes through its spans', async () => {
+    const app = renderHistory(7);
+    await app.waitFor('[7]');
+    for (const days of ['30', '90', '365', '7']) {
+      app.type('\t');
+      await app.waitFor(`[${days}]`);
+    }
+  });
+
+  test('goes down from an environment to its jobs, and from a job to its slots', async () => {
+    const app = renderHistory();
+    await app.waitFor('prod-ldn');
+    app.type('\r');
+    await app.waitFor('GL on 2026-11-23: cancelled, 3 runs');
+    app.type('\r');
+    await app.waitFor(() => shownPlace(app.ports.store.read()).screen === 'job');
+  });
+
+  test('space shows how many instead of letters; what is bad keeps its letter', async () => {
+    const app = renderHistory(30);
+    await app.waitFor('prod-ldn');
+    app.type(' ');
+    await app.waitFor(frame => />prod-ldn.*[░▒▓█].*F.*M/.test(frame));
+  });
+});
