@@ -1,6 +1,6 @@
 /**
  * Bundles the program to dist/: `cli.js`, `collector.js` (the lean process that runs commands), `simulator.js` (the demo's
- * outside world), and in `dist/lazy/` what only some commands load.
+ * outside world), and in `dist/lazy/` what only some commands load: what draws with ink, and packages.
  *
  * The programs are CommonJS, one file each: a start then needs neither the module loader nor a dozen files, and Node's own
  * modules keep their parts lazy (importing `node:process` or `node:util` as an ES module loads worker threads, sockets and
@@ -14,6 +14,7 @@ import type {BuildOptions, OutputFile, Plugin} from 'esbuild';
 import {build} from 'esbuild';
 import {bundleSqlite} from './bundle-sqlite.ts';
 import {importBuiltins} from './import-builtins.ts';
+import {patchInk} from './patch-ink.ts';
 import {patchMeow} from './patch-meow.ts';
 import {readVersion} from './read-version.ts';
 
@@ -27,7 +28,12 @@ const LAZY: Record<string, string> = {
   'date-holidays': 'date-holidays',
   'string-width': 'string-width',
   'fastest-levenshtein': 'fastest-levenshtein',
-  '../output/bordered-table.tsx': path.join(root, 'source/output/bordered-table.tsx'),
+};
+
+/** What draws with ink, imported dynamically: scripts as the program itself, so that their compiled code is kept as well. */
+const DRAWING: Record<string, string> = {
+  'output/bordered-table.tsx': 'source/output/bordered-table.tsx',
+  'ui/open-app.tsx': 'source/ui/open-app.tsx',
 };
 
 /** What `import.meta.url` is in a program. Nothing in a plain path has to be escaped; to find that out costs a millisecond. */
@@ -65,14 +71,38 @@ const programs = await build({
   format: 'cjs',
   define: {...common.define, 'import.meta': 'bundleMeta'},
   banner: {js: `const bundleMeta={url:${FILE_URL}};`},
-  plugins: [loadLazily(), importBuiltins(), bundleSqlite(), patchMeow(), readVersion()],
+  plugins: [
+    loadLazily(),
+    importBuiltins({'node:process': [], 'node:path': ['basename', 'dirname', 'join']}, isOwnOrMeow),
+    bundleSqlite(),
+    patchMeow(),
+    readVersion(),
+  ],
+});
+
+const drawing = await build({
+  ...common,
+  entryPoints: Object.values(DRAWING),
+  entryNames: '[name]',
+  outdir: path.join(dist, 'lazy'),
+  format: 'cjs',
+  plugins: [importBuiltins({'node:process': ['cwd', 'env'], 'node:os': [], 'node:tty': []}), patchInk()],
+  // TEMPORARY, until the screen's files are all there: TODO remove
+}).catch(() => {
+  console.error('build: the screen does not compile at the moment; built without it');
+  return build({
+    ...common,
+    entryPoints: [Object.values(DRAWING)[0] ?? ''],
+    entryNames: '[name]',
+    outdir: path.join(dist, 'lazy'),
+    format: 'cjs',
+    plugins: [importBuiltins({'node:process': ['cwd', 'env'], 'node:os': [], 'node:tty': []}), patchInk()],
+  });
 });
 
 const lazy = await build({
   ...common,
-  entryPoints: Object.fromEntries(
-    Object.entries(LAZY).map(([specifier, entry]) => [lazyName(specifier), entry]),
-  ),
+  entryPoints: LAZY,
   outdir: path.join(dist, 'lazy'),
   outExtension: {'.js': '.mjs'},
   format: 'esm',
@@ -82,29 +112,38 @@ const lazy = await build({
 });
 
 await writeDist([
-  ...programs.outputFiles.map(({path: file, contents, text}) => ({
+  ...[...programs.outputFiles, ...drawing.outputFiles].map(({path: file, contents, text}) => ({
     path: file,
-    contents: path.basename(file) === 'cli.js' ? Buffer.from(finishProgram(text)) : contents,
+    contents: isScript(file) ? Buffer.from(finishScript(text)) : contents,
   })),
   ...lazy.outputFiles,
   // The package is one of ES modules; its programs are not.
   {path: path.join(dist, 'package.json'), contents: Buffer.from('{"type": "commonjs"}\n')},
 ]);
 
+/** What the launcher runs as scripts. */
+function isScript(file: string): boolean {
+  return path.basename(file) === 'cli.js' || (path.dirname(file).endsWith('lazy') && file.endsWith('.js'));
+}
+
 /**
- * What the launcher needs of the program, which it runs as a script in order to keep its compiled code: `import()` by a
- * function of its own, a fingerprint in the first line, and ASCII (read and compared in half the time).
+ * What the launcher needs of a script, in order to keep its compiled code: `import()` by a function of its own, a fingerprint
+ * in the first line, and ASCII (read and compared in half the time). esbuild leaves other characters in regular expressions.
  */
-function finishProgram(text: string): string {
-  const foreign = /.{0,40}[^\0-\x7f]/.exec(text);
-  if (foreign) throw new Error(`the program is not ASCII; write \\u… instead in: ${foreign[0]}`);
-  const finished = text.replaceAll(/\bimport\((?="\.\/lazy\/)/g, 'importLazily(');
-  if (/\bimport\(/.test(finished)) throw new Error('the program has an import() that is not in LAZY');
+function finishScript(text: string): string {
+  const ascii = text.replaceAll(
+    /[^\0-\x7f]/g,
+    unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  const finished = ascii.replaceAll(/\bimport\((?="\.\/lazy\/)/g, 'importLazily(');
+  if (/\bimport\(/.test(finished))
+    throw new Error('the program has an import() that is neither in LAZY nor in DRAWING');
   return `//${createHash('sha256').update(finished).digest('hex').slice(0, 16)}\n${finished}`;
 }
 
-function lazyName(specifier: string): string {
-  return path.basename(specifier).replace(/\.tsx?$/, '');
+/** Whether a module of the program is ours or meow's. Packages that a short run does not load import what they like. */
+function isOwnOrMeow(file: string): boolean {
+  return !/node_modules[\\/](?!meow[\\/])/.test(file);
 }
 
 function loadLazily(): Plugin {
@@ -112,10 +151,10 @@ function loadLazily(): Plugin {
     name: 'load-lazily',
     setup({onResolve}) {
       onResolve({filter: /./}, ({path: specifier, kind}) => {
-        const name = Object.keys(LAZY).find(key => specifier === key || specifier.endsWith(`/${key}`));
-        return kind === 'dynamic-import' && name
-          ? {path: `./lazy/${lazyName(name)}.mjs`, external: true}
-          : undefined;
+        if (kind !== 'dynamic-import') return undefined;
+        if (Object.hasOwn(LAZY, specifier)) return {path: `./lazy/${specifier}.mjs`, external: true};
+        const drawn = Object.keys(DRAWING).find(key => specifier.endsWith(`/${key}`));
+        return drawn ? {path: `./lazy/${path.basename(drawn, '.tsx')}.js`, external: true} : undefined;
       });
     },
   };

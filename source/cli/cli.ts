@@ -1,30 +1,38 @@
-/** Entry of the bundle: this process's streams, clock and signals, then `main`. */
+/** Entry of the bundle: this process's streams, clock and signals, then `main`; or the process behind a screen. */
 import {constants} from 'node:os';
 import process from 'node:process';
-import {main} from './main.ts';
-import {openProcessIo} from './process-io.ts';
-import {VERSION} from './version.ts';
+import {BACKEND} from './screen/messages.ts';
 
-const stopper = new AbortController();
-let stoppedBy: NodeJS.Signals | undefined;
+const [command, orders = ''] = process.argv.slice(2);
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    // The second signal is from someone in a hurry; the commands die with the collector in any case.
-    if (stoppedBy) process.exit(128 + constants.signals[signal]);
-    stoppedBy = signal;
-    stopper.abort();
-  });
+// Only a screen starts it, which it is told by a channel; as something typed the word means an environment.
+if (command === BACKEND && process.channel) {
+  void import('./screen/serve-backend.ts').then(({serveBackend}) => serveBackend(orders));
+} else {
+  void runCommandLine();
 }
 
-const exitCode = main({
-  io: openProcessIo(),
-  argv: process.argv.slice(2),
-  clock: Date.now,
-  signal: stopper.signal,
-  version: VERSION,
-});
-// Not process.exit(): what was written to a pipe is still on its way.
-void exitCode.then(code => {
-  process.exitCode = stoppedBy ? 128 + constants.signals[stoppedBy] : code;
-});
+async function runCommandLine(): Promise<void> {
+  const stopper = new AbortController();
+  let stoppedBy: NodeJS.Signals | undefined;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // The second signal is from someone in a hurry; the commands die with the collector in any case.
+      if (stoppedBy) process.exit(128 + constants.signals[signal]);
+      stoppedBy = signal;
+      stopper.abort();
+    });
+  }
+  const {main} = await import('./main.ts');
+  const {openProcessIo} = await import('./process-io.ts');
+  const {VERSION} = await import('./version.ts');
+  const exitCode = await main({
+    io: openProcessIo(),
+    argv: process.argv.slice(2),
+    clock: Date.now,
+    signal: stopper.signal,
+    version: VERSION,
+  });
+  // Not process.exit(): what was written to a pipe is still on its way.
+  process.exitCode = stoppedBy ? 128 + constants.signals[stoppedBy] : exitCode;
+}

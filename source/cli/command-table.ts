@@ -23,14 +23,15 @@ const PRODUCT: readonly FlagName[] = ['config', 'database', 'env', 'quiet'];
 const MOMENT: readonly FlagName[] = ['date', 'now', 'cached', 'fresh'];
 const FORMAT: readonly FlagName[] = ['json', 'csv', 'ascii'];
 const RANGE: readonly FlagName[] = ['from', 'to', 'days'];
+const SCREEN: readonly FlagName[] = ['readOnly', 'theme', 'noColor', 'screenReader'];
 
 /** What runs when no command is named. */
 export const REPORT: CommandDefinition = {
   name: '',
   operands: '[environment]',
   mostOperands: 1,
-  summary: "the report: today's jobs in every environment, and what needs a person",
-  flags: [...PRODUCT, ...MOMENT, 'json', 'ascii', 'exitCode'],
+  summary: "today's jobs in every environment and what needs a person: a screen on a terminal, else a report",
+  flags: [...PRODUCT, ...MOMENT, 'json', 'ascii', 'exitCode', ...SCREEN],
   load: () => import('./commands/report.ts'),
 };
 
@@ -156,7 +157,7 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     name: 'demo',
     mostOperands: 0,
     summary: 'a simulated fleet whose commands are really executed, with 90 days of history',
-    flags: ['directory', 'seed', 'json', 'ascii', 'quiet', 'days'],
+    flags: ['directory', 'seed', 'json', 'ascii', 'quiet', 'days', ...SCREEN],
     load: () => import('./commands/demo.ts'),
   },
 ];

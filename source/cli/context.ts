@@ -11,6 +11,8 @@ export type Io = {
   /** Whether standard output is a terminal that can draw (not TERM=dumb), and how wide it is. */
   isTerminal: boolean;
   columns: number;
+  /** Whether standard input is a terminal: somebody may type. */
+  isInputTerminal: boolean;
   /** Whether standard error is a terminal: progress is shown only there. */
   isTalkTerminal: boolean;
   /** False when the locale or the terminal cannot show characters beyond ASCII. */

@@ -59,9 +59,15 @@ const MEOW_FLAGS = Object.fromEntries(
 
 function readFlags(given: Readonly<Record<string, unknown>>): Flags {
   const known = Object.entries(FLAGS).flatMap(([name, {isMultiple}]: [string, FlagDefinition]) => {
-    const values = given[name];
+    const values = given[name] ?? readNegation(name, given);
     if (!Array.isArray(values) || values.length === 0) return [];
     return [[name, isMultiple ? values : values.at(-1)]];
   });
   return Object.fromEntries(known) satisfies Partial<Record<FlagName, unknown>>;
+}
+
+/** meow makes `color: false` of `--no-color`, also where a flag has the "no" in its name. */
+function readNegation(name: string, given: Readonly<Record<string, unknown>>): boolean[] {
+  const [, initial = '', rest = ''] = /^no([A-Z])(.*)$/.exec(name) ?? [];
+  return given[initial.toLowerCase() + rest] === false ? [true] : [];
 }

@@ -16,6 +16,9 @@ export function openProcessIo(): Io {
     readInput,
     isTerminal: output?.isTTY === true && canDraw,
     columns: output?.columns ?? 80,
+    get isInputTerminal() {
+      return isDevice(0) && process.stdin.isTTY === true;
+    },
     get isTalkTerminal() {
       return isDevice(2) && process.stderr.isTTY === true && canDraw;
     },

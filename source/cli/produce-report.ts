@@ -48,7 +48,7 @@ async function withCurrentProduct<Result>(
 }
 
 /** `--now` asks what was known at an instant: collecting now would not change the answer. */
-function isCachedOnly({flags}: CommandContext): boolean {
+export function isCachedOnly({flags}: Pick<CommandContext, 'flags'>): boolean {
   return flags.cached === true || (flags.now !== undefined && !flags.fresh);
 }
 

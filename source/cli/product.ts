@@ -48,39 +48,64 @@ export async function readConfig({
   return flags.database === undefined ? config : {...config, database: flags.database};
 }
 
+/** What a command is about: the configuration with the environments that `--env` chose, and the day. */
+export type Subject = {
+  config: Config;
+  /** `--date`, when it was given. */
+  day?: Day | undefined;
+  /** By this host's calendar. */
+  today: Day;
+};
+
+/** Throws a ConfigError for an environment that does not exist, and a NothingToWatchError when there is no source at all. */
+export async function readSubject(context: CommandContext): Promise<Subject> {
+  const {io, flags, now} = context;
+  const config = await readConfig(context);
+  if (config.path === undefined && config.environments.every(({sources}) => sources.length === 0))
+    throw new NothingToWatchError(`${formatBuiltinNotice(config)}, or try \`jobtrack-tui demo\``);
+  const names = await chooseEnvironments(
+    flags.env,
+    config.environments.map(({name}) => name),
+  );
+  const today = todayIn(io.hostTimezone, now);
+  return {
+    config: {...config, environments: config.environments.filter(({name}) => names.includes(name))},
+    day: flags.date === undefined ? undefined : readDay('--date', flags.date, today),
+    today,
+  };
+}
+
+/** There is no configuration, and no scheduler on this host. */
+export class NothingToWatchError extends ConfigError {}
+
 /** Opens everything, runs `use`, and closes the database whatever happens. */
 export async function withProduct<Result>(
   context: CommandContext,
   mode: 'read' | 'write',
   use: (product: Product) => Promise<Result>,
 ): Promise<Result> {
-  const config = await readConfig(context);
+  const {config, day, today} = await readSubject(context);
   sayBuiltin(context, config);
-  const names = await chooseEnvironments(
-    context.flags.env,
-    config.environments.map(({name}) => name),
-  );
-  const chosen = {...config, environments: config.environments.filter(({name}) => names.includes(name))};
-  const today = todayIn(context.io.hostTimezone, context.now);
-  const day = context.flags.date === undefined ? undefined : readDay('--date', context.flags.date, today);
   const store = await openStore({path: config.database, mode, group: config.databaseGroup});
   try {
-    const environments = await prepareEnvironments(chosen, yearsAround(day ?? today), store);
-    return await use({config: chosen, store, environments, day, today});
+    const environments = await prepareFor(config, day ?? today, store);
+    return await use({config, store, environments, day, today});
   } finally {
     await store.close();
   }
 }
 
+/** The environments with the holidays that judging this business day needs. */
+export function prepareFor(config: Config, day: Day, store: Store): Promise<Environment[]> {
+  return prepareEnvironments(config, yearsAround(day), store);
+}
+
 /** A zone ahead or behind may already, or still, be in another year; a business day reaches into the next. */
-function yearsAround(day: Day): number[] {
+export function yearsAround(day: Day): number[] {
   return [...new Set([addDays(day, -2), addDays(day, 2)].map(near => Number(near.slice(0, 4))))];
 }
 
 function sayBuiltin({io, flags}: CommandContext, config: Config): void {
   const notice = formatBuiltinNotice(config);
-  if (notice === undefined) return;
-  if (config.environments.every(({sources}) => sources.length === 0))
-    throw new ConfigError(`${notice}, or try \`jobtrack-tui demo\``);
-  if (!flags.quiet) io.say(`${notice}\n`);
+  if (notice !== undefined && !flags.quiet) io.say(`${notice}\n`);
 }

@@ -1,13 +1,12 @@
 /** Brings the database up to date before a report, showing progress on a terminal, and remembers changed verdicts. */
 import type {CollectionReport} from '../collect/collect.ts';
-import type {CollectionTask} from '../collect/collection-task.ts';
 import {hasAnswered} from '../collect/collection-task.ts';
 import {StoreError} from '../domain/errors.ts';
 import type {Day} from '../domain/time.ts';
-import {addDays} from '../domain/time.ts';
 import {readJudgedDays} from '../report/read-report.ts';
 import {deriveVerdictChanges} from '../report/verdict-changes.ts';
 import type {CommandContext} from './context.ts';
+import {planTasks} from './plan-tasks.ts';
 import type {Product} from './product.ts';
 import {openProgress} from './show-progress.ts';
 
@@ -25,7 +24,7 @@ export async function refresh(
   product: Product,
   options: RefreshOptions,
 ): Promise<Refresh> {
-  const tasks = await planTasks(context, product, options);
+  const tasks = await planTasks(product, {...options, now: context.now, platform: context.io.platform});
   if (tasks.length === 0) return {report: undefined, hasFailed: false};
   const {collect} = await import('../collect/collect.ts');
   const progress = openProgress(context);
@@ -40,19 +39,6 @@ export async function refresh(
   if (report.failure) context.io.say(`jobtrack-tui: ${report.failure.message}\n`);
   await rememberVerdicts(context, product, options.days ?? [undefined]);
   return {report, hasFailed: !report.tasks.some(hasAnswered)};
-}
-
-async function planTasks(
-  {now, io}: CommandContext,
-  {config, store, today}: Product,
-  {mode, days}: RefreshOptions,
-): Promise<CollectionTask[]> {
-  const {planCollection} = await import('../collect/plan-collection.ts');
-  // A zone ahead is a day ahead of this host's calendar, one behind a day behind; yesterday is asked for as well.
-  const asked = days?.toSorted() ?? [];
-  const range = {from: asked.at(0) ?? addDays(today, -2), to: asked.at(-1) ?? addDays(today, 1)};
-  const evidence = await store.readEvidence(range);
-  return planCollection(config, evidence, {now, mode, days, platform: io.platform});
 }
 
 async function rememberVerdicts(

@@ -23,6 +23,7 @@ export function createIo(changes: Partial<Io> = {}): {io: Io; stdout: string[]; 
     say: text => void stderr.push(text),
     readInput: async () => '',
     isTerminal: false,
+    isInputTerminal: false,
     columns: 80,
     isTalkTerminal: false,
     hasUnicode: true,

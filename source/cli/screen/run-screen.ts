@@ -1,0 +1,102 @@
+/**
+ * The screen's process. It loads neither the configuration nor the database: another process does, started before anything
+ * else so that both come up at the same time, and the first frame is drawn with its first answer.
+ */
+import {ConfigError, JobtrackError} from '../../domain/errors.ts';
+import type {OpenedApp} from '../../ui/open-app.tsx';
+import type {CommandContext} from '../context.ts';
+import {EXIT} from '../context.ts';
+import type {BackendClient} from './backend-client.ts';
+import {createBackendClient} from './backend-client.ts';
+import {forkBackend} from './channel.ts';
+import type {Opening, Orders} from './messages.ts';
+import {pickDay} from './messages.ts';
+import {stopProcess} from './stop-process.ts';
+import {tellStarted} from './tell-started.ts';
+import type {TerminalLook} from './terminal-look.ts';
+import {readTerminalLook} from './terminal-look.ts';
+import {writeExport} from './write-export.ts';
+
+export type ScreenOptions = {
+  /** Whether to wait until nothing of the process behind is left: whoever removes its files has to. */
+  waitsForBackend?: boolean;
+};
+
+/** Shows the screen until the operator quits, and answers with the exit code. */
+export async function runScreen(
+  context: CommandContext,
+  {waitsForBackend = false}: ScreenOptions = {},
+): Promise<number> {
+  const look = await readTerminalLook(context);
+  const client = createBackendClient(listener => forkBackend(ordersOf(context), listener));
+  try {
+    await showScreen(context, client, look);
+    return EXIT.ok;
+  } finally {
+    if (waitsForBackend) await client.close();
+    // Its collectors take a moment to end, for which nobody has to wait at the prompt.
+    else client.leave();
+  }
+}
+
+async function showScreen(context: CommandContext, client: BackendClient, look: TerminalLook): Promise<void> {
+  const loading = import('../../ui/open-app.tsx');
+  const opening = await client.opening;
+  if (opening.kind === 'refused') throw refusal(opening);
+  const {openApp} = await loading;
+  const finish = await measure(context.io.env.JOBTRACK_UI_STATS);
+  const {session} = opening;
+  const app = openApp({
+    ...look,
+    ...(await readBeginning(client, opening)),
+    backend: {...client, writeExport: (name, text) => writeExport(context.io.workingDirectory, name, text)},
+    clock: () => session.now ?? context.io.wallClock(),
+    streams: process,
+    stop: stopProcess,
+  });
+  tellStarted();
+  await waitForEnd(app, context.signal);
+  finish();
+}
+
+function ordersOf({flags, operands, now}: CommandContext): Orders {
+  return {flags, operands, ...(flags.now !== undefined && {now})};
+}
+
+function refusal({message, exitCode}: Extract<Opening, {kind: 'refused'}>): JobtrackError {
+  return exitCode === EXIT.usage ? new ConfigError(message) : new JobtrackError(message);
+}
+
+/** The report comes with the opening: the first frame shows it. */
+async function readBeginning(client: BackendClient, opening: Exclude<Opening, {kind: 'refused'}>) {
+  const {session} = opening;
+  if (opening.kind === 'first-run') return {session, start: {}, firstRun: opening.firstRun};
+  const {start} = opening;
+  return {session, start, report: await client.ask('report', pickDay(start))};
+}
+
+/** The returned function writes the file; without one nothing is measured. */
+async function measure(file: string | undefined): Promise<() => void> {
+  if (file === undefined) return () => {};
+  const {measureScreen} = await import('./screen-stats.ts');
+  return measureScreen(file);
+}
+
+/** Whatever happens, the terminal is given back first and the error told after. */
+async function waitForEnd(app: OpenedApp, signal: AbortSignal): Promise<void> {
+  const close = (): void => app.close();
+  const failed = Promise.withResolvers<never>();
+  const fail = (error: unknown): void => {
+    close();
+    failed.reject(error);
+  };
+  process.once('uncaughtException', fail);
+  signal.addEventListener('abort', close, {once: true});
+  if (signal.aborted) close();
+  try {
+    await Promise.race([app.ended, failed.promise]);
+  } finally {
+    process.removeListener('uncaughtException', fail);
+    signal.removeEventListener('abort', close);
+  }
+}
