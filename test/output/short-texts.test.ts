@@ -56,6 +56,17 @@ describe('the headline', () => {
   ])('with %j', (changes, headline) => {
     expect(formatHeadline({...totals, ...changes})).toBe(headline);
   });
+
+  test.each([
+    [200, '6 missing, 3 failed, 2 unknown, 1 late: 344 of 358 due ran'],
+    [58, '6 missing, 3 failed, 2 unknown, 1 late: 344 of 358 due ran'],
+    [57, '6 missing, 3 failed, 2 unknown, ...: 344 of 358 due ran'],
+    [40, '6 missing, ...: 344 of 358 due ran'],
+    [10, '6 missing: 344 of 358 due ran'],
+  ])('in %i characters leaves out what matters least, never how much has run', (width, headline) => {
+    const many = {...totals, missing: 6, failed: 3, unknown: 2, late: 1, due: 358, ran: 344};
+    expect(formatHeadline(many, width)).toBe(headline);
+  });
 });
 
 describe('a chart', () => {

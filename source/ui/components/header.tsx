@@ -29,7 +29,7 @@ export function Header() {
     room < 16
       ? fit(` ${path}`, columns, 'left', isAscii)
       : `${fit(` ${path}`, room, 'left', isAscii)} ${right} `;
-  const verdict = report.data ? formatHeadline(report.data.totals) : '';
+  const verdict = report.data ? formatHeadline(report.data.totals, columns - 2) : '';
   const tone = report.data?.environments.some(({state}) => state === 'problem' || state === 'blind')
     ? 'bad'
     : 'good';
