@@ -6,7 +6,13 @@ import type {CollectionInput} from '../source/store/store.ts';
 
 export const LAST_DAY = '2026-11-23';
 
-export function makeCollection(environment: number, jobs: number, day: string): CollectionInput {
+/** `hasTexts`: with a line for each run, as a command printed it. */
+export function makeCollection(
+  environment: number,
+  jobs: number,
+  day: string,
+  hasTexts = false,
+): CollectionInput {
   const dayNumber = toDayNumber(day);
   const runs = Array.from({length: jobs}, (_, job) => makeRun(environment, job, jobs, dayNumber, day));
   return {
@@ -19,9 +25,22 @@ export function makeCollection(environment: number, jobs: number, day: string): 
     outcome: 'ok',
     rejected: 0,
     bytes: 40_000,
-    observations: {...emptyObservations(), runs},
+    observations: {
+      ...emptyObservations(),
+      runs,
+      ...(hasTexts && {readRunText: readerOf(runs.map(formatLine))}),
+    },
     retiresSchedules: false,
   };
+}
+
+function readerOf(lines: readonly string[]): (index: number) => string | undefined {
+  return index => lines[index];
+}
+
+function formatLine(run: RunObservation): string {
+  const {job, runKey, status, startedAt = 0, endedAt = 0, exitCode = 0, message = ''} = run;
+  return [job, runKey, status, formatInstant(startedAt), formatInstant(endedAt), exitCode, message].join(',');
 }
 
 function makeRun(

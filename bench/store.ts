@@ -1,12 +1,13 @@
 /**
  * The store at size: builds a database through the store's own code, then times what the screen asks of it.
  *
- *   node bench/store.ts [--environments 50] [--jobs 400] [--days 120] [--file PATH]
+ *   node bench/store.ts [--environments 50] [--jobs 400] [--days 120] [--texts] [--file PATH]
  *
  * The full size is `--days 1826` (36 million runs, about 1.1 GB, five minutes or more). With `--file` the database is kept, and
  * one that is there already is only read. Every environment has one run a job a day; a third of the environments have
  * numeric run keys and scheduled times, a third the start instant for a key (as logs without ids), a third
- * five-character order ids. 1% of the runs fail with an exit code and a message.
+ * five-character order ids. 1% of the runs fail with an exit code and a message. With `--texts` each run comes with the line
+ * that it was read from.
  */
 import {existsSync, mkdtempSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -21,7 +22,7 @@ import type {CollectionInput, Store} from '../source/store/store.ts';
 import {writeCollection} from '../source/store/write-collection.ts';
 import {environmentOf, jobOf, LAST_DAY, makeCollection} from './store-fleet.ts';
 
-type Size = {environments: number; jobs: number; days: number};
+type Size = {environments: number; jobs: number; days: number; hasTexts: boolean};
 type Ingest = {runs: number; storeMs: number; bareRuns: number; bareMs: number};
 type Question = {name: string; targets: string; ask: (store: Store) => Promise<number>};
 
@@ -35,6 +36,7 @@ const {values} = parseArgs({
     environments: {type: 'string', default: '50'},
     jobs: {type: 'string', default: '400'},
     days: {type: 'string', default: '120'},
+    texts: {type: 'boolean', default: false},
     file: {type: 'string'},
   },
 });
@@ -42,6 +44,7 @@ const size: Size = {
   environments: Number(values.environments),
   jobs: Number(values.jobs),
   days: Number(values.days),
+  hasTexts: values.texts,
 };
 const folder = mkdtempSync(join(tmpdir(), 'jobtrack-bench-'));
 try {
@@ -54,7 +57,7 @@ try {
 }
 
 /** One transaction a day, of as many collections as there are environments: wider than in use, where each has its own. */
-function build(file: string, {environments, jobs, days}: Size): Ingest {
+function build(file: string, {environments, jobs, days, hasTexts}: Size): Ingest {
   const connection = openConnection({path: file, mode: 'write'});
   const bare = new Database(join(folder, 'bare.db'));
   bare.pragma('journal_mode = WAL');
@@ -64,7 +67,7 @@ function build(file: string, {environments, jobs, days}: Size): Ingest {
   for (let index = 0; index < days; index++) {
     const day = addDays(LAST_DAY, index - days + 1);
     const inputs = Array.from({length: environments}, (_, environment) =>
-      makeCollection(environment, jobs, day),
+      makeCollection(environment, jobs, day, hasTexts),
     );
     const runs = inputs.reduce((sum, {observations}) => sum + observations.runs.length, 0);
     ingest.storeMs += time(() =>

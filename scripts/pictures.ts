@@ -6,7 +6,7 @@ import {execFileSync} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {createDemoFleet} from '../test/terminal/demo-fleet.ts';
-import {goToRow, openScreen} from '../test/terminal/open-screen.ts';
+import {goToRow, openScreen, waitForPath} from '../test/terminal/open-screen.ts';
 import type {OpenTerminal} from '../test/terminal/open-terminal.ts';
 import {drawSvg} from './draw-svg.ts';
 
@@ -28,7 +28,7 @@ const PICTURES: readonly Picture[] = [
     title: 'What is missing, with its evidence',
     async go(terminal) {
       terminal.press('2');
-      await terminal.waitFor('positions-extract');
+      await waitForPath(terminal, 'Today › Missing');
     },
   },
   {
