@@ -7,13 +7,13 @@ import {isComplete} from '../domain/collection.ts';
 import type {SourceEvidence} from '../domain/facts.ts';
 import type {Slot} from '../domain/slot.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
-import {formatInstant} from '../domain/time.ts';
+import {addDays, formatInstant} from '../domain/time.ts';
 import type {DayFacts} from './day-facts.ts';
 import type {Absence} from './judge-slot.ts';
 
 /** Builds the question "is it known that nothing ran for this slot?" for one environment and day. */
 export function absenceFinder(facts: DayFacts): (slot: Slot) => Absence {
-  const {environment, day, evidence} = facts;
+  const {environment, day, bounds, evidence} = facts;
   const bySourceAndDay = new Map(evidence.map(item => [`${item.businessDay} ${item.source}`, item]));
   const runSources = environment.sources.filter(({traits}) => traits.hasRuns).map(({name}) => name);
   const sourceOfJob = new Map(facts.jobs.map(({job, source}) => [job, source]));
@@ -24,10 +24,22 @@ export function absenceFinder(facts: DayFacts): (slot: Slot) => Absence {
     return source !== undefined && runSources.includes(source) ? [source] : runSources;
   };
 
-  const daysFor = (slot: Slot): Day[] => {
-    if (slot.dueAt === undefined) return [day];
-    const last = businessDayOf(slot.deadlineAt, environment.clock);
-    return last > day && slot.deadlineAt > facts.bounds.end ? [day, last] : [day];
+  // What tells only of the present was never asked for the day before after its end.
+  const tellsOfThePast = new Set(
+    environment.sources.filter(({traits}) => traits.hasHistory).map(({name}) => name),
+  );
+
+  /** A run for the slot may have begun early on the day before, or late on a day after. */
+  const coveringDays = ({dueAt, deadlineAt, earlyMarginMs, entry}: Slot, source: string): Covering[] => {
+    const days: Covering[] = [{day, after: deadlineAt}];
+    if (dueAt === undefined) return days;
+    const last = businessDayOf(deadlineAt, environment.clock);
+    // A plan is of one day, and its deadline the day's end; of any other slot a run that begins just then is in time.
+    const isOver = entry === undefined ? deadlineAt >= bounds.end : deadlineAt > bounds.end;
+    if (last > day && isOver) days.push({day: last, after: deadlineAt});
+    if (entry === undefined && dueAt - earlyMarginMs < bounds.start && tellsOfThePast.has(source))
+      days.push({day: addDays(day, -1), after: bounds.start - 1});
+    return days;
   };
 
   return slot => {
@@ -35,32 +47,38 @@ export function absenceFinder(facts: DayFacts): (slot: Slot) => Absence {
     if (sources.length === 0) return {unknown: 'no source of this environment tells of runs'};
     let newest = 0;
     for (const source of sources) {
-      for (const covered of daysFor(slot)) {
-        const item = bySourceAndDay.get(`${covered} ${source}`);
-        if (!item?.latestComplete || item.latestComplete.startedAt <= slot.deadlineAt) {
-          return {unknown: explainLackOfEvidence(source, item, slot.deadlineAt)};
+      for (const covering of coveringDays(slot, source)) {
+        const item = bySourceAndDay.get(`${covering.day} ${source}`);
+        if (!item?.latestComplete || item.latestComplete.startedAt <= covering.after) {
+          return {unknown: explainLackOfEvidence(source, item, covering, day)};
         }
-        newest = Math.max(newest, item.latestComplete.id);
+        // Of the day before only its last moments count: the slot's own day tells more.
+        if (covering.day >= day) newest = Math.max(newest, item.latestComplete.id);
       }
     }
     return {evidence: newest};
   };
 }
 
+/** A business day that must be known, and the instant after which it must have been asked for. */
+type Covering = {day: Day; after: EpochMs};
+
 function explainLackOfEvidence(
   source: string,
   item: SourceEvidence | undefined,
-  deadlineAt: EpochMs,
+  {day, after}: Covering,
+  ownDay: Day,
 ): string {
-  if (!item) return `${source} was never collected for this day`;
+  const ofDay = day === ownDay ? 'this day' : day;
+  if (!item) return `${source} was never collected for ${ofDay}`;
   const {latest, latestAnswer, latestComplete} = item;
-  if (latestAnswer?.outcome === 'partial' && latestAnswer.startedAt > deadlineAt) {
+  if (latestAnswer?.outcome === 'partial' && latestAnswer.startedAt > after) {
     return `the last answer of ${source} is incomplete: ${latestAnswer.error ?? 'some of it could not be read'}`;
   }
-  if (latest.startedAt > deadlineAt && !isComplete(latest.outcome)) {
+  if (latest.startedAt > after && !isComplete(latest.outcome)) {
     return `${source} could not be collected since: ${latest.error ?? latest.outcome}`;
   }
-  return latestComplete
-    ? `${source} was last collected before the deadline, at ${formatInstant(latestComplete.startedAt)}`
-    : `${source} has given no complete answer for this day`;
+  if (!latestComplete) return `${source} has given no complete answer for ${ofDay}`;
+  const limit = day < ownDay ? `the end of ${day}` : 'the deadline';
+  return `${source} was last collected before ${limit}, at ${formatInstant(latestComplete.startedAt)}`;
 }

@@ -11,10 +11,11 @@ import {absenceFinder} from './evidence.ts';
 import type {JobRules} from './expectations.ts';
 import type {Circumstances} from './judge-slot.ts';
 import {byStart, judgeSlot} from './judge-slot.ts';
+import {matchAtEdges} from './match-edges.ts';
 import type {MatchedSlots} from './match-runs.ts';
 import {matchRuns} from './match-runs.ts';
 import type {JobPlan} from './plan-jobs.ts';
-import {isWithin, planJobs} from './plan-jobs.ts';
+import {planJobs} from './plan-jobs.ts';
 
 export type JudgedJob = {
   job: string;
@@ -46,17 +47,11 @@ export function* judgeDay(facts: DayFacts, now: EpochMs): Generator<JudgedJob> {
   }
 }
 
-function assignRuns(plan: JobPlan, runs: readonly RunRecord[], {edgeRuns, bounds}: DayFacts): MatchedSlots {
-  if (plan.entries) {
-    return {matched: plan.slots.map((slot, i) => ({slot, runs: plan.entries?.[i] ?? []})), unmatched: []};
-  }
-  const neighbours = edgeRuns.get(plan.job);
-  if (!neighbours) return matchRuns(plan.slots, runs);
-  const {matched, unmatched} = matchRuns(plan.slots, [...runs, ...neighbours]);
-  return {
-    matched: matched.filter(({slot}) => isWithin(slot, bounds)),
-    unmatched: unmatched.filter(run => !neighbours.includes(run)),
-  };
+function assignRuns(plan: JobPlan, runs: readonly RunRecord[], facts: DayFacts): MatchedSlots {
+  const {job, slots, entries, isAtEdge} = plan;
+  if (entries) return {matched: slots.map((slot, i) => ({slot, runs: entries[i] ?? []})), unmatched: []};
+  if (!isAtEdge) return matchRuns(slots, runs);
+  return matchAtEdges(slots, [...runs, ...(facts.edgeRuns.get(job) ?? [])], facts);
 }
 
 function excuseFinder({environment, day}: DayFacts): (slot: Slot) => string | undefined {

@@ -4,56 +4,66 @@
  */
 import type {RunRecord} from '../domain/run.ts';
 import type {Slot} from '../domain/slot.ts';
+import type {EpochMs} from '../domain/time.ts';
+
+export type MatchedSlot = {slot: Slot; runs: RunRecord[]};
 
 export type MatchedSlots = {
   /** Each slot with its runs, in the order of the slots. */
-  matched: {slot: Slot; runs: RunRecord[]}[];
+  matched: MatchedSlot[];
   /** Runs that belong to no slot: started by hand, or before the first slot's early margin. */
   unmatched: RunRecord[];
 };
 
 /** `slots` of one job with due instants ascending; `runs` of the same job in any order. */
 export function matchRuns(slots: readonly Slot[], runs: readonly RunRecord[]): MatchedSlots {
-  const matched = slots.map(slot => ({slot, runs: [] as RunRecord[]}));
-  const unmatched: RunRecord[] = [];
-  for (const run of runs) {
-    const index = findSlot(matched, run);
-    const home = index === -1 ? undefined : matched[index];
-    if (home) home.runs.push(run);
-    else unmatched.push(run);
-  }
-  return {matched, unmatched};
+  const matched = emptySlots(slots);
+  return {matched, unmatched: runs.filter(run => !placeRun(matched, run))};
 }
 
-function findSlot(matched: MatchedSlots['matched'], run: RunRecord): number {
+export function emptySlots(slots: readonly Slot[]): MatchedSlot[] {
+  return slots.map(slot => ({slot, runs: []}));
+}
+
+/** Adds a run to the slot that it belongs to; false when there is none. `mayTake` rules out slots of other days. */
+export function placeRun(
+  matched: readonly MatchedSlot[],
+  run: RunRecord,
+  mayTake: (slot: Slot) => boolean = () => true,
+): boolean {
+  const home = matched[findSlot(matched, run, mayTake)];
+  home?.runs.push(run);
+  return home !== undefined;
+}
+
+function findSlot(matched: readonly MatchedSlot[], run: RunRecord, mayTake: (slot: Slot) => boolean): number {
   // The scheduler's own scheduled instant says it exactly (Kubernetes, Control-M); the start only suggests it.
-  const exact =
-    run.scheduledAt === undefined ? -1 : leastTaken(matched, lastDueAtOrBefore(matched, run.scheduledAt));
-  if (exact !== -1 && matched[exact]?.slot.dueAt === run.scheduledAt) return exact;
+  const named = run.scheduledAt === undefined ? -1 : lastDueAtOrBefore(matched, run.scheduledAt);
+  const exact = matched[named]?.slot;
+  if (exact && exact.dueAt === run.scheduledAt && mayTake(exact)) return leastTaken(matched, named);
   const at = run.startedAt ?? run.scheduledAt;
   if (at === undefined) return matched.length === 1 ? 0 : -1;
-  const past = lastDueAtOrBefore(matched, at);
-  const next = matched[past + 1]?.slot;
+  const index = lastDueAtOrBefore(matched, at);
+  const found = matched[index];
+  const last = found && mayTake(found.slot) ? found : undefined;
+  const next = matched[index + 1]?.slot;
   if (
     next?.dueAt !== undefined &&
     at >= next.dueAt - next.earlyMarginMs &&
-    isNearerToNext(matched, past, at)
-  ) {
+    isNearerToNext(last, next.dueAt, at)
+  )
     return leastTaken(matched, lastDueAtOrBefore(matched, next.dueAt));
-  }
-  return leastTaken(matched, past);
+  return last ? leastTaken(matched, index) : -1;
 }
 
 /** Within the early margin the next slot wins, unless the run is nearer to the last due instant, still empty-handed. */
-function isNearerToNext(matched: MatchedSlots['matched'], past: number, at: number): boolean {
-  const last = matched[past];
-  const next = matched[past + 1]?.slot.dueAt;
-  if (last?.slot.dueAt === undefined || next === undefined || last.runs.length > 0) return true;
-  return next - at <= at - last.slot.dueAt;
+function isNearerToNext(last: MatchedSlot | undefined, nextDueAt: EpochMs, at: EpochMs): boolean {
+  if (last?.slot.dueAt === undefined || last.runs.length > 0) return true;
+  return nextDueAt - at <= at - last.slot.dueAt;
 }
 
 /** Two schedules of one job may be due at the same instant: the one with fewer runs takes the next. */
-function leastTaken(matched: MatchedSlots['matched'], index: number): number {
+function leastTaken(matched: readonly MatchedSlot[], index: number): number {
   const dueAt = matched[index]?.slot.dueAt;
   let best = index;
   for (let i = index - 1; i >= 0 && matched[i]?.slot.dueAt === dueAt; i--) {
@@ -62,7 +72,7 @@ function leastTaken(matched: MatchedSlots['matched'], index: number): number {
   return best;
 }
 
-function lastDueAtOrBefore(matched: MatchedSlots['matched'], at: number): number {
+function lastDueAtOrBefore(matched: readonly MatchedSlot[], at: EpochMs): number {
   let low = 0;
   let high = matched.length;
   while (low < high) {

@@ -3,7 +3,8 @@
  * plan of the day. A job without any of them has no slots: it is never missing.
  */
 import type {DayBounds} from '../domain/business-day.ts';
-import {businessDayOf} from '../domain/business-day.ts';
+import {businessDayOf, dayBounds} from '../domain/business-day.ts';
+import {competingSpan} from '../domain/day-edges.ts';
 import {describeTiming, dueInstants} from '../domain/due-instants.ts';
 import type {JobExpectation} from '../domain/expectation.ts';
 import {DEFAULT_EARLY_MARGIN_MS, DEFAULT_GRACE_MS} from '../domain/expectation.ts';
@@ -11,10 +12,10 @@ import type {RunRecord} from '../domain/run.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {Slot} from '../domain/slot.ts';
 import type {EpochMs} from '../domain/time.ts';
-import {DAY_MS, HOUR_MS} from '../domain/time.ts';
 import type {DayFacts} from './day-facts.ts';
 import type {ExpectationIndex, JobRules} from './expectations.ts';
 import {indexExpectations} from './expectations.ts';
+import {edgeFinder} from './match-edges.ts';
 
 export type JobPlan = {
   job: string;
@@ -22,24 +23,25 @@ export type JobPlan = {
   slots: Slot[];
   /** Set when the slots are a scheduler's plan: each slot's own runs, in the order of `slots`. */
   entries?: RunRecord[][];
+  /** Among `slots` are those of the neighbouring days that compete for runs near this day's edges. */
+  isAtEdge?: boolean;
   rules: JobRules;
 };
 
-/**
- * Jobs with runs near the day's edges get the neighbouring days' slots as well (`isWithin` tells them apart), so that
- * the neighbours' runs find their own slots and are not taken for reruns of this day's.
- */
 export function* planJobs(facts: DayFacts): Generator<JobPlan> {
   const index = indexExpectations(facts.environment.expectations);
   const schedules = Map.groupBy(facts.schedules, schedule => schedule.job);
   const planJobNames = namePlannedJobs(facts);
   const inForce = judgeForce(facts);
+  const isNearEdge = edgeFinder(facts);
+  const wide = competingSpan(facts.bounds, facts.environment.expectations);
   for (const job of nameJobs(facts, index, schedules)) {
     const rules = index.rulesOf(job);
-    const span = facts.edgeRuns.has(job) ? withNeighbours(facts.bounds) : facts.bounds;
+    const isAtEdge = isNearEdge(job);
+    const span = isAtEdge ? wide : facts.bounds;
     const slots =
       planDeclared(job, rules.timed, span) ?? planDiscovered(schedules.get(job), rules, span, inForce);
-    if (slots) yield {job, slots, rules};
+    if (slots) yield {job, slots, rules, isAtEdge};
     else if (planJobNames.has(job)) yield {job, rules, ...planEntries(job, rules, facts)};
     else yield {job, slots: [], rules};
   }
@@ -121,20 +123,19 @@ function planDiscovered(
  */
 function judgeForce({
   schedules,
-  day,
-  environment,
+  environment: {clock},
 }: DayFacts): (schedule: ScheduleRecord, dueAt: EpochMs) => boolean {
   const firstLooks = new Map<string, EpochMs>();
   for (const {source, knownSince} of schedules) {
     firstLooks.set(source, Math.min(knownSince, firstLooks.get(source) ?? knownSince));
   }
-  const seenThatDay = new Set(
-    [...firstLooks].filter(([, at]) => day >= businessDayOf(at, environment.clock)).map(([source]) => source),
+  const firstDays = new Map(
+    [...firstLooks].map(([source, at]) => [source, dayBounds(businessDayOf(at, clock), clock).start]),
   );
   return ({source, knownSince, goneSince}, dueAt) => {
     const isFromFirstLook = knownSince === firstLooks.get(source);
-    const hasBegun = isFromFirstLook ? seenThatDay.has(source) : dueAt >= knownSince;
-    return hasBegun && (goneSince === undefined || dueAt < goneSince);
+    const since = isFromFirstLook ? (firstDays.get(source) ?? knownSince) : knownSince;
+    return dueAt >= since && (goneSince === undefined || dueAt < goneSince);
   };
 }
 
@@ -172,15 +173,6 @@ function planEntries(
   });
   planned.sort((a, b) => byDue(a.slot, b.slot));
   return {slots: planned.map(({slot}) => slot), entries: planned.map(({runs}) => runs)};
-}
-
-/** Both neighbouring days; three hours more than a calendar day, for the days on which clocks change. */
-function withNeighbours({start, end}: DayBounds): DayBounds {
-  return {start: start - DAY_MS - 3 * HOUR_MS, end: end + DAY_MS + 3 * HOUR_MS};
-}
-
-export function isWithin({dueAt}: Slot, {start, end}: DayBounds): boolean {
-  return dueAt === undefined || (dueAt >= start && dueAt < end);
 }
 
 function byDue(a: Slot, b: Slot): number {

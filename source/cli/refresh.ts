@@ -1,13 +1,15 @@
 /** Brings the database up to date before a report, showing progress on a terminal, and remembers changed verdicts. */
 import type {CollectionReport} from '../collect/collect.ts';
 import {hasAnswered} from '../collect/collection-task.ts';
+import type {Environment} from '../domain/environment.ts';
 import {StoreError} from '../domain/errors.ts';
 import type {Day} from '../domain/time.ts';
-import {readJudgedDays} from '../report/read-report.ts';
-import {deriveVerdictChanges} from '../report/verdict-changes.ts';
+import {readJudgedJobs} from '../report/read-report.ts';
 import type {CommandContext} from './context.ts';
 import {planTasks} from './plan-tasks.ts';
 import type {Product} from './product.ts';
+import {prepareFor, yearsAround} from './product.ts';
+import {rememberVerdicts} from './remember-verdicts.ts';
 import {openProgress} from './show-progress.ts';
 
 export type RefreshOptions = {
@@ -37,17 +39,20 @@ export async function refresh(
   // A collector that died has said so in its tasks; a database that fails leaves nothing to report on.
   if (report.failure instanceof StoreError) throw report.failure;
   if (report.failure) context.io.say(`jobtrack-tui: ${report.failure.message}\n`);
-  await rememberVerdicts(context, product, options.days ?? [undefined]);
+  // What was collected began after `now`: it is judged as of its end.
+  const now = context.now + report.durationMs;
+  await rememberVerdicts(report.tasks, {
+    store: product.store,
+    environments: environmentsAround(product),
+    judge: (environment, day) => readJudgedJobs(product.store, environment, {now, day}),
+    days: options.days,
+  });
   return {report, hasFailed: !report.tasks.some(hasAnswered)};
 }
 
-async function rememberVerdicts(
-  {now}: CommandContext,
-  {store, environments}: Product,
-  days: readonly (Day | undefined)[],
-): Promise<void> {
-  for (const day of days) {
-    const judged = await readJudgedDays(store, environments, {now, day}, true);
-    await store.recordVerdictChanges(judged.flatMap(deriveVerdictChanges));
-  }
+/** The holidays of the product's own day will not do for a backfill into another year. */
+function environmentsAround({config, store}: Product): (day: Day) => Promise<readonly Environment[]> {
+  const prepared = new Map<string, Promise<readonly Environment[]>>();
+  return day =>
+    prepared.getOrInsertComputed(yearsAround(day).join(' '), () => prepareFor(config, day, store));
 }

@@ -4,7 +4,7 @@ import type {Adapter} from '../domain/adapter.ts';
 import type {Collection} from '../domain/collection.ts';
 import {isAnswer} from '../domain/collection.ts';
 import {errorMessage} from '../domain/errors.ts';
-import type {Store} from '../store/store.ts';
+import type {RecordedCollection, Store} from '../store/store.ts';
 import {attemptCollection} from './attempt-collection.ts';
 import type {CollectionTask, TaskReport} from './collection-task.ts';
 import {taskKey, unrecorded} from './collection-task.ts';
@@ -56,9 +56,10 @@ async function collectHolding(
   if (!lease) return undefined;
   try {
     const shared = await findShared(task, context.store);
-    if (shared) return toReport(task, shared, true);
+    if (shared) return {...toReport(task, shared), isShared: true};
     context.onStart(task);
-    return toReport(task, await collectWithRetries(task, adapter, context), false);
+    const recorded = await collectWithRetries(task, adapter, context);
+    return {...toReport(task, recorded), isShared: false, changedDays: recorded.changedDays};
   } finally {
     await lease.release();
   }
@@ -77,7 +78,7 @@ async function collectWithRetries(
   task: CollectionTask,
   adapter: Adapter,
   context: SourceContext,
-): Promise<Collection> {
+): Promise<RecordedCollection> {
   for (let retry = 0; ; retry++) {
     const collection = await attemptCollection(task, adapter, context);
     const {outcome} = collection;
@@ -98,7 +99,7 @@ export async function pause(longestMs: number, signal: AbortSignal): Promise<boo
   }
 }
 
-function toReport(task: CollectionTask, collection: Collection, isShared: boolean): TaskReport {
+function toReport(task: CollectionTask, collection: Collection): Omit<TaskReport, 'isShared'> {
   const {id, outcome, rows, rejected, durationMs, error} = collection;
-  return {...taskKey(task), outcome, collection: id, isShared, rows, rejected, durationMs, error};
+  return {...taskKey(task), outcome, collection: id, rows, rejected, durationMs, error};
 }

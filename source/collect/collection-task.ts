@@ -50,6 +50,8 @@ export type TaskReport = TaskKey & {
   rejected: number;
   durationMs: number;
   error?: string;
+  /** The business days of the runs that were new or had changed; absent when another process collected it. */
+  changedDays?: readonly Day[];
 };
 
 /** A task's way: `queued`, `started` (its command runs), `waiting` (another process collects the source), `done`. */

@@ -3,9 +3,10 @@ import type {Config, EnvironmentConfig, SourceConfig} from '../config/config.ts'
 import type {DayClock} from '../domain/business-day.ts';
 import {businessDayOf, dayBounds} from '../domain/business-day.ts';
 import type {Collection} from '../domain/collection.ts';
+import {settleTime} from '../domain/day-edges.ts';
 import type {SourceEvidence} from '../domain/facts.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
-import {addDays, HOUR_MS} from '../domain/time.ts';
+import {addDays} from '../domain/time.ts';
 import {openZone} from '../domain/zone.ts';
 import type {CollectionTask} from './collection-task.ts';
 import {identifyTask} from './collection-task.ts';
@@ -25,9 +26,6 @@ export type PlanOptions = {
   /** The platform that starts the commands (`process.platform`). */
   platform: NodeJS.Platform;
 };
-
-/** How long after its end a business day is settled when no expectation says more. */
-const DEFAULT_SETTLE_MS = HOUR_MS;
 
 /**
  * `evidence` must cover the days in question: each environment's present business day and the one before, or `days`.
@@ -142,14 +140,7 @@ function isSettled(candidate: Candidate, now: EpochMs): boolean {
 }
 
 function settlesAt({environment, clock, day}: Candidate): EpochMs {
-  return dayBounds(day, clock).end + settleMs(environment);
-}
-
-function settleMs({expectations}: EnvironmentConfig): number {
-  const waits = expectations.flatMap(expectation =>
-    expectation.kind === 'job' ? [expectation.graceMs + (expectation.maxRuntimeMs ?? 0)] : [],
-  );
-  return waits.length === 0 ? DEFAULT_SETTLE_MS : Math.max(...waits);
+  return dayBounds(day, clock).end + settleTime(environment.expectations);
 }
 
 function isUnfilled({clock, day, evidence}: Candidate): boolean {

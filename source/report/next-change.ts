@@ -7,14 +7,14 @@ import type {EpochMs} from '../domain/time.ts';
 import type {EnvironmentFacts} from './read-facts.ts';
 
 /** Undefined for a verdict that only new facts can change. */
-export function nextSlotChange({verdict, dueAt, deadlineAt, run, ...slot}: JudgedSlot): EpochMs | undefined {
-  switch (verdict) {
+export function nextSlotChange(slot: JudgedSlot): EpochMs | undefined {
+  switch (slot.verdict) {
     case 'pending':
-      return dueAt ?? after(deadlineAt);
+      return slot.dueAt ?? after(slot.deadlineAt);
     case 'due':
-      return after(deadlineAt);
+      return after(slot.deadlineAt);
     case 'running':
-      return after(run && overrunAt(slot, run));
+      return after(slot.run && overrunAt(slot, slot.run));
     case 'excused':
       return slot.acknowledgement?.until;
     default:

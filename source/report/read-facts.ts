@@ -2,9 +2,8 @@
 import type {DayFacts} from '../analysis/day-facts.ts';
 import type {DayClock} from '../domain/business-day.ts';
 import {businessDayOf, dayBounds} from '../domain/business-day.ts';
+import {edgeWindows} from '../domain/day-edges.ts';
 import type {Environment} from '../domain/environment.ts';
-import type {Expectation} from '../domain/expectation.ts';
-import {DEFAULT_GRACE_MS} from '../domain/expectation.ts';
 import type {DailyTotal} from '../domain/facts.ts';
 import type {RunRecord} from '../domain/run.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
@@ -45,7 +44,12 @@ export async function readFacts(
   const bounds = dayBounds(day, clock);
   const jobs = await store.readJobs({environment: name});
   const seenSince = addDays(day, -PATTERN_MEMORY_DAYS);
-  const evidence = await store.readEvidence({environment: name, from: day, to: addDays(day, 1), knownAt});
+  const evidence = await store.readEvidence({
+    environment: name,
+    from: addDays(day, -1),
+    to: addDays(day, 1),
+    knownAt,
+  });
   return {
     environment,
     day,
@@ -70,27 +74,16 @@ async function readEdgeRuns(
   {day, bounds}: Pick<DayFacts, 'day' | 'bounds'>,
   {now, knownAt}: Moment,
 ): Promise<Map<string, RunRecord[]>> {
-  const {earlyMs, lateMs} = edgeMargins(expectations);
-  const edges = [
-    await store.readRunsStarted(name, addDays(day, -1), bounds.start - earlyMs, bounds.start, knownAt),
-  ];
+  const {before, after} = edgeWindows(bounds, expectations);
+  const edges = [await store.readRunsStarted(name, addDays(day, -1), before.start, before.end, knownAt)];
   if (now >= bounds.end) {
-    edges.push(await store.readRunsStarted(name, addDays(day, 1), bounds.end, bounds.end + lateMs, knownAt));
+    edges.push(await store.readRunsStarted(name, addDays(day, 1), after.start, after.end, knownAt));
   }
   const merged = new Map<string, RunRecord[]>();
   for (const [job, runs] of edges.flatMap(edge => [...edge])) {
     merged.set(job, [...(merged.get(job) ?? []), ...runs]);
   }
   return merged;
-}
-
-/** How far beyond a business day's edges runs are looked for that belong to its slots. Milliseconds. */
-export function edgeMargins(expectations: readonly Expectation[]): {earlyMs: number; lateMs: number} {
-  const rules = expectations.filter(expectation => expectation.kind === 'job');
-  return {
-    earlyMs: Math.max(0, ...rules.map(({earlyMarginMs}) => earlyMarginMs)),
-    lateMs: 2 * Math.max(DEFAULT_GRACE_MS, ...rules.map(({graceMs}) => graceMs)),
-  };
 }
 
 /** How many weeks back the runs of a day that is not over are compared: each costs a look at all runs of a day. */

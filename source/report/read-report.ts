@@ -1,4 +1,6 @@
 /** Store + environments + moment -> report: reads, judges, words. */
+import type {JudgedJob} from '../analysis/judge-day.ts';
+import {judgeDay} from '../analysis/judge-day.ts';
 import {instantInDay} from '../domain/business-day.ts';
 import type {Collection} from '../domain/collection.ts';
 import type {Environment} from '../domain/environment.ts';
@@ -28,6 +30,16 @@ export async function readJudgedDays(
     days.push({...judgeEnvironment(facts, moment.now, {keepJobs, dueUntil}), facts});
   }
   return days;
+}
+
+/** Judges one environment's day job by job, so that no more than one job's slots is ever held. */
+export async function readJudgedJobs(
+  store: Store,
+  environment: Environment,
+  moment: Moment,
+): Promise<{facts: EnvironmentFacts; jobs: Iterable<JudgedJob>}> {
+  const facts = await readFacts(store, environment, moment);
+  return {facts, jobs: judgeDay(facts, moment.now)};
 }
 
 export async function readReport(

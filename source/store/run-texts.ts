@@ -42,7 +42,10 @@ export function openRunTexts(connection: Connection, scope: CollectionScope): Ru
       fields.push(start, businessDay, job, runKey, text);
     },
     flush() {
-      if (fields.length > 0) writeTexts(connection, scope, `${fields.join(FIELD)}${FIELD}`);
+      if (fields.length === 0) return;
+      // A separator after the last one, too.
+      fields.push('');
+      writeTexts(connection, scope, fields.join(FIELD));
     },
   };
 }
@@ -92,10 +95,11 @@ function readOpenSegment(
   connection: Connection,
   {day, env, source}: CollectionScope,
 ): {collection: number; texts: string} | undefined {
+  // With the plus signs SQLite prepares the statement once; without them, because of ORDER BY, for every value anew.
   const row = connection
     .rows<[number, number, number, number], [collection: number, texts: Uint8Array | null]>(
       `SELECT collection, CASE WHEN length(texts) <= ? THEN texts END FROM run_text
-        WHERE day = ? AND env = ? AND source = ? ORDER BY collection DESC LIMIT 1`,
+        WHERE day = +? AND env = +? AND source = +? ORDER BY collection DESC LIMIT 1`,
     )
     .get(MAX_OPEN_SEGMENT, day, env, source);
   if (!row?.[1]) return undefined;

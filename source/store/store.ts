@@ -30,6 +30,8 @@ export type CollectionInput = Omit<Collection, 'id' | 'rows'> & {
 export type RecordedCollection = Collection & {
   /** Runs that were new or changed. 0 when the same output was collected before. */
   changedRuns: number;
+  /** The business days of those runs. */
+  changedDays: readonly Day[];
 };
 
 export type DayRange = {from: Day; to: Day};
@@ -157,9 +159,7 @@ export type Store = {
     range: DayRange & {environment?: string; knownAt?: EpochMs},
   ): Promise<Map<string, Map<string, Set<Day>>>>;
   /** By environment: the days on which a run was remembered as missing and was not seen since. */
-  readMissedDays(
-    range: DayRange & {environment?: string; knownAt?: EpochMs},
-  ): Promise<Map<string, Set<Day>>>;
+  readMissedDays(range: DayRange & {environment?: string; knownAt?: EpochMs}): Promise<Map<string, Set<Day>>>;
   readVerdictChanges(range: DayRange & {environment?: string; job?: string}): Promise<VerdictChange[]>;
   /** Every state a run was seen in, oldest first, with the collection that saw it. */
   readRunHistory(environment: string, day: Day, job: string, runKey: string): Promise<RunRecord[]>;

@@ -1,4 +1,5 @@
 /** Writes one collection with everything it saw. */
+import type {Collection} from '../domain/collection.ts';
 import {isAnswer, isComplete} from '../domain/collection.ts';
 import {emptyObservations} from '../domain/observations.ts';
 import type {RejectedLine} from '../domain/run.ts';
@@ -25,13 +26,13 @@ export function writeCollection(connection: Connection, input: CollectionInput):
   const scope = insertCollection(connection, {...collection, rows});
   writeRejectedLines(connection, scope.id, observations.rejected);
   const days = openDays(connection, scope.env, scope.id);
-  const changedRuns = writeRuns(connection, scope, facts, days);
+  const changed = writeRuns(connection, scope, facts, days);
   writeCounts(connection, scope, facts.counts, days, isWhole);
   writeSchedules(connection, scope, facts.schedules, retiresSchedules && isWhole);
   days.flush();
   flushJobs(connection);
   writeEvidence(connection, scope, input.outcome);
-  return {...collection, id: scope.id, rows, changedRuns};
+  return {...collection, id: scope.id, rows, ...changed};
 }
 
 type CollectionColumns = [
@@ -50,10 +51,7 @@ type CollectionColumns = [
   stderr: string | null,
 ];
 
-function insertCollection(
-  connection: Connection,
-  collection: Omit<RecordedCollection, 'id' | 'changedRuns'>,
-): CollectionScope {
+function insertCollection(connection: Connection, collection: Omit<Collection, 'id'>): CollectionScope {
   const env = addEnvironment(connection, collection.environment);
   const source = addSource(connection, env, collection.source);
   const day = toDayNumber(collection.businessDay);

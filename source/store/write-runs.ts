@@ -1,6 +1,7 @@
 /** Stores the runs of one collection: merges each with what is known, and keeps the state that it replaces. */
 import type {Observations} from '../domain/observations.ts';
 import type {RunObservation} from '../domain/run.ts';
+import type {Day} from '../domain/time.ts';
 import type {Connection} from './connection.ts';
 import type {OpenDay, OpenDays} from './daily.ts';
 import type {EncodedState, RunNote, RunState, StateColumns} from './encode-run.ts';
@@ -10,6 +11,7 @@ import {isSameState, mergeRun} from './merge-run.ts';
 import type {StoredKey} from './run-key.ts';
 import {encodeRunKey, instantOfKey} from './run-key.ts';
 import {openRunTexts} from './run-texts.ts';
+import type {RecordedCollection} from './store.ts';
 
 /** The collection that is being written, in ids. */
 export type CollectionScope = {
@@ -27,25 +29,27 @@ export type RunId = [day: number, env: number, job: number, key: StoredKey];
 type PresentRow = [...StateColumns, seen: number];
 type ChangeRow = [...RunId, superseded: number, seen: number, ...StateColumns, ...RunNote];
 
-/** Returns how many runs were new or changed. */
+/** Returns how many runs were new or changed, and their business days. */
 export function writeRuns(
   connection: Connection,
   scope: CollectionScope,
   {runs, readRunText}: Pick<Observations, 'runs' | 'readRunText'>,
   days: OpenDays,
-): number {
-  let changed = 0;
+): Pick<RecordedCollection, 'changedRuns' | 'changedDays'> {
+  let changedRuns = 0;
+  const changedDays = new Set<Day>();
   const inserts = openInserts(connection);
   const texts = openRunTexts(connection, scope);
   for (const [index, run] of foldRuns(runs).entries()) {
     if (!run || !writeRun(connection, scope, run, days.open(run.businessDay), inserts)) continue;
-    changed++;
+    changedRuns++;
+    changedDays.add(run.businessDay);
     const text = readRunText?.(index);
     if (text) texts.add(run, text);
   }
   inserts.flush();
   texts.flush();
-  return changed;
+  return {changedRuns, changedDays: [...changedDays]};
 }
 
 export function readNote(connection: Connection, id: RunId, status: number): RunNote | undefined {

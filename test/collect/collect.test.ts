@@ -79,6 +79,18 @@ describe('collecting', () => {
     });
   });
 
+  test('keeps the line that each run was read from', async () => {
+    await collectAll([task('answers', ['answers.sh'])]);
+    const store = await openStore({...place.database, mode: 'read'});
+    try {
+      const runs = await store.readRuns({from: DAY, to: DAY});
+      const lines = await Promise.all(runs.map(run => store.readRunText(run)));
+      expect(lines).toEqual(['backup,succeeded,2026-11-23T01:00:00Z']);
+    } finally {
+      await store.close();
+    }
+  });
+
   test('stores what an answer tells, and nothing of a failed one', async () => {
     await collectAll([
       task('answers', ['answers.sh']),

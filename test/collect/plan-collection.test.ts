@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {PlanOptions} from '../../source/collect/plan-collection.ts';
-import {planCollection} from '../../source/collect/plan-collection.ts';
+import {nextDueAt, planCollection} from '../../source/collect/plan-collection.ts';
 import type {Config, EnvironmentConfig, SourceConfig} from '../../source/config/config.ts';
 import type {Collection, Outcome} from '../../source/domain/collection.ts';
 import {isAnswer, isComplete} from '../../source/domain/collection.ts';
@@ -269,5 +269,54 @@ describe('a task', () => {
     const [task] = tasks({days: ['2026-03-29']}, {timezone: 'Europe/London', sources: spring});
     const [from, to] = [Number(task?.command.args[1]), Number(task?.command.args[3])];
     expect((to - from) * 1000).toBe(DAY_MS - HOUR_MS);
+  });
+});
+
+describe('the next time that something is due', () => {
+  const next = (own: Config, known: readonly SourceEvidence[] = [], now = NOW): number | undefined =>
+    nextDueAt(own, known, {now, platform: 'linux'});
+  const yesterday = evidence('2026-11-22', [at('2026-11-23T02:00:00Z'), 'ok']);
+
+  test('is now for a source that was never asked', () => {
+    expect(next(config(environment()))).toBe(NOW);
+  });
+
+  test('does not come without a source', () => {
+    expect(next(config(environment({sources: []})))).toBeUndefined();
+  });
+
+  test.each<[string, [number, Outcome][], number]>([
+    ['answered', [[NOW - MINUTE_MS, 'ok']], NOW + REFRESH_MS - MINUTE_MS],
+    ['failed', [[NOW - MINUTE_MS, 'timeout']], NOW + REFRESH_MS - MINUTE_MS],
+    ['was stopped by a person', [[NOW - MINUTE_MS, 'cancelled']], NOW],
+    ['is overdue', [[NOW - HOUR_MS, 'ok']], NOW],
+  ])('is an interval after the last attempt, which %s', (_, attempts, expected) => {
+    const known = [evidence('2026-11-23', ...attempts), yesterday];
+    expect(next(config(environment()), known)).toBe(expected);
+  });
+
+  test('is when a day before has settled', () => {
+    const early = at('2026-11-23T00:10:00Z');
+    const known = [
+      evidence('2026-11-22', [early, 'ok']),
+      evidence('2026-11-23', [at('2026-11-23T00:55:00Z'), 'ok']),
+    ];
+    const own = config(environment({sources: [source({refreshMs: 30 * MINUTE_MS})]}));
+    expect(next(own, known, at('2026-11-23T00:56:00Z'))).toBe(at('2026-11-23T01:00:00Z'));
+  });
+
+  test('is at the latest when the next business day begins', () => {
+    const own = config(environment({sources: [source({refreshMs: 7 * DAY_MS})]}));
+    const known = [evidence('2026-11-23', [NOW, 'ok']), yesterday];
+    expect(next(own, known)).toBe(at('2026-11-24T00:00:00Z'));
+  });
+
+  test('is when planning finds something, and not a millisecond before', () => {
+    const own = config(environment());
+    const known = [evidence('2026-11-23', [NOW - 1234, 'ok']), yesterday];
+    const dueAt = next(own, known) ?? 0;
+    const plan = (now: number) => planCollection(own, known, {now, mode: 'due', platform: 'linux'});
+    expect(plan(dueAt - 1)).toEqual([]);
+    expect(plan(dueAt)).toHaveLength(1);
   });
 });

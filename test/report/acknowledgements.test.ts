@@ -5,9 +5,9 @@ import type {Environment} from '../../source/domain/environment.ts';
 import type {RunObservation} from '../../source/domain/run.ts';
 import {addDays} from '../../source/domain/time.ts';
 import type {Moment} from '../../source/report/read-facts.ts';
-import {readJudgedDays, readReport} from '../../source/report/read-report.ts';
+import {readJudgedDays, readJudgedJobs, readReport} from '../../source/report/read-report.ts';
 import type {StatusReport} from '../../source/report/status-report.ts';
-import {deriveVerdictChanges} from '../../source/report/verdict-changes.ts';
+import {recordVerdicts} from '../../source/report/verdict-changes.ts';
 import type {CollectionInput, Store} from '../../source/store/store.ts';
 import {at, DAY, environment, expectation, traits} from '../analysis/facts.ts';
 import {collection, createStore} from '../store/place.ts';
@@ -275,8 +275,7 @@ describe('a run that is held in the scheduler', () => {
 
   test('tells of its verdicts in the order in which they came', async () => {
     const remember = async (now: number): Promise<void> => {
-      const judged = await readJudgedDays(store, [own], {now}, true);
-      await store.recordVerdictChanges(judged.flatMap(deriveVerdictChanges));
+      await recordVerdicts(store, await readJudgedJobs(store, own, {now}));
     };
     await remember(at('06:41:30'));
     await acknowledge(MISSING);

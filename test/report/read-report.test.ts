@@ -1,8 +1,8 @@
 import {beforeEach, describe, expect, test} from 'vitest';
 import type {RunObservation} from '../../source/domain/run.ts';
 import {addDays} from '../../source/domain/time.ts';
-import {readJudgedDays, readReport} from '../../source/report/read-report.ts';
-import {deriveVerdictChanges} from '../../source/report/verdict-changes.ts';
+import {readJudgedJobs, readReport} from '../../source/report/read-report.ts';
+import {recordVerdicts} from '../../source/report/verdict-changes.ts';
 import type {Store} from '../../source/store/store.ts';
 import {at, DAY, environment, expectation} from '../analysis/facts.ts';
 import {collection, createStore} from '../store/place.ts';
@@ -75,6 +75,44 @@ test('a run after midnight is the late run of the evening before', async () => {
   expect(findings).toMatchObject([{kind: 'late', job: 'backup'}]);
 });
 
+test('a late run after midnight that failed is one finding, of the evening before', async () => {
+  const evening = environment({
+    expectations: [
+      expectation({
+        timing: {kind: 'cron', expression: '50 23 * * *', timezone: 'Europe/London', policy: 'debian-cron'},
+      }),
+    ],
+  });
+  const late = backup({
+    businessDay: NEXT,
+    status: 'failed',
+    startedAt: at('00:05', NEXT),
+    endedAt: at('00:06', NEXT),
+  });
+  await collect(at('06:00', NEXT), []);
+  await collect(at('06:00', NEXT), [late], NEXT);
+  const findingsOf = async (day: string) =>
+    (await readReport(store, [evening], {now: at('06:45', NEXT), day})).findings.map(({id}) => id);
+  expect(await findingsOf(DAY)).toEqual([`failed:prod:backup:${DAY}T23:50:00Z`]);
+  expect(await findingsOf(NEXT)).toEqual([]);
+});
+
+test('an early run before midnight is found for the slot of the day after', async () => {
+  const midnight = environment({
+    expectations: [
+      expectation({
+        timing: {kind: 'cron', expression: '0 0 * * *', timezone: 'Europe/London', policy: 'debian-cron'},
+      }),
+    ],
+  });
+  await collect(at('06:00', NEXT), [backup({startedAt: at('23:59:30'), endedAt: at('23:59:50')})]);
+  await collect(at('06:00', NEXT), [], NEXT);
+  const tallyOf = async (day: string) =>
+    (await readReport(store, [midnight], {now: at('06:45', NEXT), day})).environments[0];
+  expect(await tallyOf(NEXT)).toMatchObject({ok: 1, early: 1, missing: 0});
+  expect(await tallyOf(DAY)).toMatchObject({ok: 0, unknown: 1});
+});
+
 test('the last good run of a missing job is found on an earlier day', async () => {
   const before = addDays(DAY, -3);
   await collect(at('06:00', before), [backup({businessDay: before, startedAt: at('02:00', before)})], before);
@@ -86,13 +124,13 @@ test('the last good run of a missing job is found on an earlier day', async () =
 test('changed verdicts are remembered once, dated when they came to be', async () => {
   await collect(at('06:00'), []);
   const remember = async (now: number) => {
-    const judged = await readJudgedDays(store, [own], {now}, true);
-    return store.recordVerdictChanges(judged.flatMap(deriveVerdictChanges));
+    await recordVerdicts(store, await readJudgedJobs(store, own, {now}));
+    return (await store.readVerdictChanges({from: DAY, to: DAY})).length;
   };
   expect(await remember(at('06:01'))).toBe(1);
-  expect(await remember(at('06:02'))).toBe(0);
+  expect(await remember(at('06:02'))).toBe(1);
   await collect(at('07:00'), [backup({startedAt: at('06:30'), endedAt: at('06:40')})]);
-  expect(await remember(at('07:01'))).toBe(1);
+  expect(await remember(at('07:01'))).toBe(2);
   const changes = await store.readVerdictChanges({from: DAY, to: DAY});
   expect(changes.map(({verdict, at: since}) => [verdict, since])).toEqual([
     ['missing', at('02:30')],

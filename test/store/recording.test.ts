@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import type {RunObservation} from '../../source/domain/run.ts';
 import {checkDatabase} from '../../source/store/maintenance.ts';
 import {openStore} from '../../source/store/sqlite-store.ts';
 import type {CollectionInput} from '../../source/store/store.ts';
@@ -21,6 +22,16 @@ describe('recording a collection', () => {
     const before = dump(path, FACTS);
     expect(await store.recordCollection(input)).toMatchObject({id: 2, rows: 4, changedRuns: 0});
     expect(dump(path, FACTS)).toEqual(before);
+  });
+
+  test('tells the business days of the runs that it changed', async () => {
+    const store = await createStore();
+    const earlier = run({runKey: 'A', businessDay: '2026-11-22', status: 'running', startedAt: at(-10)});
+    const changedBy = async (...runs: RunObservation[]) =>
+      (await store.recordCollection(collection({runs}))).changedDays;
+    expect(await changedBy(earlier, run())).toEqual(['2026-11-22', DAY]);
+    expect(await changedBy(earlier, run({runKey: 'B'}))).toEqual([DAY]);
+    expect(await changedBy({...earlier, endedAt: at(5), status: 'succeeded'}, run())).toEqual(['2026-11-22']);
   });
 
   test('any output again changes nothing', async () => {

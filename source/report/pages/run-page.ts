@@ -1,11 +1,11 @@
 /** Everything known of one run: the states it was seen in, the slot it belongs to and the text it was read from. */
+import {edgeMargins} from '../../domain/day-edges.ts';
 import type {RunRecord} from '../../domain/run.ts';
 import type {JudgedSlot} from '../../domain/slot.ts';
 import type {Day, EpochMs} from '../../domain/time.ts';
 import {addDays} from '../../domain/time.ts';
 import type {Store} from '../../store/store.ts';
 import type {Moment} from '../read-facts.ts';
-import {edgeMargins} from '../read-facts.ts';
 import type {JudgedDay} from '../read-report.ts';
 import {readCollectionsOf} from './job-facts.ts';
 import type {FindCollection} from './page-items.ts';

@@ -6,7 +6,7 @@ import {addDays} from '../../../source/domain/time.ts';
 import type {Moment} from '../../../source/report/read-facts.ts';
 import type {JudgedDay} from '../../../source/report/read-report.ts';
 import {readJudgedDays} from '../../../source/report/read-report.ts';
-import {deriveVerdictChanges} from '../../../source/report/verdict-changes.ts';
+import {recordVerdicts} from '../../../source/report/verdict-changes.ts';
 import type {CollectionInput, Store} from '../../../source/store/store.ts';
 import {at, DAY} from '../../analysis/facts.ts';
 import {collection} from '../../store/place.ts';
@@ -60,5 +60,5 @@ export async function judge(store: Store, environment: Environment, moment: Mome
 
 /** As after each refresh: keeps what is worth remembering of a judged day. */
 export async function remember(store: Store, environment: Environment, moment: Moment): Promise<void> {
-  await store.recordVerdictChanges(deriveVerdictChanges(await judge(store, environment, moment)));
+  await recordVerdicts(store, await judge(store, environment, moment));
 }
