@@ -27,6 +27,19 @@ export function localFromCivil(time: CivilTime, half?: string): LocalMs | undefi
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
+/** The number that so many digits of a text stand for; NaN when one of them is no digit, which `localFromCivil` refuses. */
+export function digitsAt(text: string, from: number, length: number): number {
+  let value = 0;
+  for (let at = from; at < from + length; at += 1) {
+    const digit = text.charCodeAt(at) - ZERO;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+const ZERO = 48;
+
 /** The number of a month's English name or its first three letters. */
 export function monthFromName(name: string): number | undefined {
   const index = MONTH_NAMES.indexOf(name.slice(0, 3).toLowerCase());

@@ -31,6 +31,37 @@ export function readJsonDocument(text: string): JsonDocument {
   return {problem: `not JSON${problem}`, line, text: text.slice(begin, begin + 1000).split('\n', 1)[0] ?? ''};
 }
 
+/**
+ * Reads an output of several JSON documents, as a loop over requests prints them: each begins at the start of a line. Log lines
+ * among them are skipped, and what looks like a document but is none is a problem of its own.
+ */
+export function readJsonDocuments(text: string): JsonDocument[] {
+  const parts = hasTooManyValues(text) ? [text] : text.split(DOCUMENT_START);
+  const whole = parts.length > 1 ? parseWhole(text) : readJsonDocument(text);
+  if (whole) return [whole];
+  const documents: JsonDocument[] = [];
+  let line = 1;
+  for (const part of parts) {
+    const document = LOOKS_LIKE_JSON.test(part.trimStart()) ? readJsonDocument(part) : undefined;
+    if (document)
+      documents.push('problem' in document ? {...document, line: document.line + line - 1} : document);
+    line += part.split('\n').length;
+  }
+  return documents.some(document => 'value' in document) ? documents : [readJsonDocument(text)];
+}
+
+// `null` is how programs written in Go print a list without entries.
+const DOCUMENT_START = /\n(?=[[{]|null\s)/;
+
+/** One document may have lines that begin like another: an array with its records at the margin. */
+function parseWhole(text: string): JsonDocument | undefined {
+  try {
+    return {value: JSON.parse(text)};
+  } catch {
+    return undefined;
+  }
+}
+
 /** Parsed values take many times the room of their text: beyond this the collector would run out of memory. */
 const MAX_VALUES = 4_000_000;
 

@@ -60,7 +60,7 @@ export function checkedString(z: typeof Zod, problemOf: (value: string) => strin
   });
 }
 
-function timeFormatProblem(format: string): string | undefined {
+export function timeFormatProblem(format: string): string | undefined {
   if (/^epoch(-ms|-us)?$/.test(format)) return undefined;
   return problemOf(() => {
     if (!compileTimePattern(format).hasTime)

@@ -3,16 +3,28 @@
  * Loaded by the lean collector: no adapter may import zod or anything else that is heavy.
  */
 import type {Adapter} from '../domain/adapter.ts';
+import {airflow} from './airflow.ts';
+import {autosys} from './autosys.ts';
 import {controlM} from './control-m.ts';
 import {count} from './count.ts';
 import {cron} from './cron.ts';
 import {crontab} from './crontab.ts';
 import {csv, tsv} from './csv.ts';
+import {dkron} from './dkron.ts';
+import {htcondor} from './htcondor.ts';
+import {jenkins} from './jenkins.ts';
 import {json, ndjson} from './json.ts';
+import {kubernetes} from './kubernetes.ts';
 import {lines} from './lines.ts';
+import {lsf} from './lsf.ts';
+import {nomad} from './nomad.ts';
+import {pbs} from './pbs.ts';
+import {rundeck} from './rundeck.ts';
+import {sge} from './sge.ts';
 import {slurm} from './slurm.ts';
 import {systemd} from './systemd.ts';
 import {systemdTimers} from './systemd-timers.ts';
+import {tws} from './tws.ts';
 
 const all: readonly Adapter[] = [
   cron,
@@ -20,7 +32,19 @@ const all: readonly Adapter[] = [
   systemd,
   systemdTimers,
   slurm,
+  sge,
+  pbs,
+  lsf,
+  htcondor,
   controlM,
+  autosys,
+  tws,
+  kubernetes,
+  airflow,
+  jenkins,
+  rundeck,
+  nomad,
+  dkron,
   csv,
   tsv,
   json,

@@ -6,7 +6,7 @@ import {cleanText} from '../domain/text.ts';
 import {printJson} from './print-json.ts';
 
 /** A line (or a record of several) as it was printed, or a record of a JSON document. */
-export type Piece = string | Readonly<Record<string, unknown>>;
+type Piece = string | Readonly<Record<string, unknown>>;
 
 /** The piece that tells of a run, or the pieces in the order of the output. */
 export type Origin = Piece | readonly Piece[];
@@ -15,7 +15,7 @@ export type Origin = Piece | readonly Piece[];
 export const MAX_RUN_TEXT = 2000;
 
 /** Most pieces kept of a run: the first, and the last ones. */
-export const MAX_PIECES = 4;
+const MAX_PIECES = 4;
 
 /** The origin of a run of which a later piece tells, too. */
 export function joinOrigins(earlier: Origin, later: Origin): Origin {

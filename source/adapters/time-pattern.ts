@@ -9,6 +9,7 @@ import type {Day} from '../domain/time.ts';
 import {MINUTE_MS} from '../domain/time.ts';
 import {localDay} from '../domain/zone.ts';
 import {localFromCivil, monthFromName} from './civil-time.ts';
+import {compileFixedPattern} from './fixed-time-pattern.ts';
 
 /** What was written: local wall-clock time, and the offset if the text says it. */
 type MatchedTime = {local: number; offsetMs?: number};
@@ -58,13 +59,18 @@ const LETTERS: Record<string, {source: string; field?: Field}> = {
 
 const TOKEN = /'([^']*)'|([A-Za-z])\2*|\s+|[^A-Za-z\s]/g;
 
+/** What a format is made of. Without a letter: what stands for itself, free of its quotes. */
+function tokensOf(pattern: string): {token: string; letter: string | undefined}[] {
+  return Array.from(pattern.matchAll(TOKEN), ([token, quoted, letter]) => ({token: quoted ?? token, letter}));
+}
+
 /** Throws a RangeError that names the part of the format it does not know. */
 export function compileTimePattern(pattern: string): TimePattern {
   const fields: Field[] = [];
   let source = '';
-  for (const [token, quoted, letter] of pattern.matchAll(TOKEN)) {
+  for (const {token, letter} of tokensOf(pattern)) {
     if (letter === undefined) {
-      source += /^\s/.test(token) ? '\\s+' : RegExp.escape(quoted ?? token);
+      source += /^\s+$/.test(token) ? '\\s+' : RegExp.escape(token);
       continue;
     }
     const known = LETTERS[token];
@@ -77,11 +83,14 @@ export function compileTimePattern(pattern: string): TimePattern {
   }
   requireUsable(pattern, fields);
   const expression = new RegExp(`^\\s*${source}\\s*$`);
+  const readFixed = compileFixedPattern(tokensOf(pattern));
   return {
     hasDate: fields.includes('day'),
     hasYear: fields.includes('year') || fields.includes('shortYear'),
     hasTime: fields.includes('hour') || fields.includes('halfHour'),
     match(text, year) {
+      const local = readFixed?.(text, year);
+      if (local !== undefined) return {local};
       const match = expression.exec(text);
       return match
         ? readFields(new Map(fields.map((field, index) => [field, match[index + 1] ?? ''])), year)

@@ -16,7 +16,7 @@ import {instantInDay} from '../domain/business-day.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {DAY_MS, MINUTE_MS} from '../domain/time.ts';
 import type {LocalMs, Zone} from '../domain/zone.ts';
-import {type CivilTime, localFromCivil, monthFromName} from './civil-time.ts';
+import {type CivilTime, digitsAt, localFromCivil, monthFromName} from './civil-time.ts';
 import {compileTimePattern} from './time-pattern.ts';
 
 /** Undefined for text that is not a time in the expected form: a reason to reject the record, not to go on without it. */
@@ -92,8 +92,8 @@ const COLON = 58;
 const ZERO = 48;
 const NINE = 57;
 
-/** After `YYYY-MM-DDTHH:MM:SS`: a fraction, then an offset. */
-const ISO_TAIL = /^(?:[.,](\d{1,9}))?\s?(?:(Z|UTC|GMT)|([+-])(\d\d)(?::?(\d\d))?)?$/i;
+/** After `YYYY-MM-DDTHH:MM:SS.SSS`: an offset. */
+const ISO_OFFSET = /^\s?(?:(Z|UTC|GMT)|([+-])(\d\d)(?::?(\d\d))?)?$/i;
 
 function readIso(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
   const separator = text.charAt(10);
@@ -102,29 +102,55 @@ function readIso(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs 
   if (text.charCodeAt(13) !== COLON) return undefined;
   const hasSeconds = text.charCodeAt(16) === COLON;
   const local = localFromCivil({
-    year: digits(text, 0, 4),
-    month: digits(text, 5, 2),
-    day: digits(text, 8, 2),
-    hour: digits(text, 11, 2),
-    minute: digits(text, 14, 2),
-    second: hasSeconds ? digits(text, 17, 2) : 0,
+    year: digitsAt(text, 0, 4),
+    month: digitsAt(text, 5, 2),
+    day: digitsAt(text, 8, 2),
+    hour: digitsAt(text, 11, 2),
+    minute: digitsAt(text, 14, 2),
+    second: hasSeconds ? digitsAt(text, 17, 2) : 0,
   });
   const end = hasSeconds ? 19 : 16;
   if (local === undefined || text.length === end) return local === undefined ? undefined : toInstant(local);
-  const tail = ISO_TAIL.exec(text.slice(end));
-  if (!tail) return undefined;
-  const [, fraction, utc, sign, hours, minutes] = tail;
-  const exact = local + (fraction ? Math.floor(Number(`0.${fraction}`) * 1000) : 0);
+  const fractionEnd = skipFraction(text, end);
+  const exact = local + fractionMs(text, end, fractionEnd);
+  // `Z` and `+01:00` are by far the commonest, and an expression takes longer than all that came before it.
+  if (text.length === fractionEnd + 1 && text.charCodeAt(fractionEnd) === CAPITAL_Z) return exact;
+  const isLong = text.length === fractionEnd + 6 && text.charCodeAt(fractionEnd + 3) === COLON;
+  if (isLong && text.charCodeAt(fractionEnd) === PLUS)
+    return before(exact, digitsAt(text, fractionEnd + 1, 2), digitsAt(text, fractionEnd + 4, 2));
+  const offset = ISO_OFFSET.exec(text.slice(fractionEnd));
+  if (!offset) return undefined;
+  const [, utc, sign, hours, minutes = '0'] = offset;
   if (utc) return exact;
   if (!sign) return toInstant(exact);
-  const offsetMs = offsetFrom(Number(hours), Number(minutes ?? 0));
-  if (offsetMs === undefined) return undefined;
-  return sign === '-' ? exact + offsetMs : exact - offsetMs;
+  return before(exact, Number(sign + hours), Number(sign + minutes));
 }
 
-/** No zone was ever further from UTC than 18 hours (Java's limit; the largest in use is +14:00). */
-function offsetFrom(hours: number, minutes: number): number | undefined {
-  return hours <= 18 && minutes < 60 ? (hours * 60 + minutes) * MINUTE_MS : undefined;
+/** The instant of a local time that is so much ahead of UTC; undefined for an offset that is none. */
+function before(local: LocalMs, hours: number, minutes: number): EpochMs | undefined {
+  // No zone was ever further from UTC than 18 hours (Java's limit; the largest in use is +14:00).
+  const isOffset = Math.abs(hours) <= 18 && Math.abs(minutes) < 60;
+  return isOffset ? local - (hours * 60 + minutes) * MINUTE_MS : undefined;
+}
+
+const PLUS = 43;
+const DOT = 46;
+const COMMA = 44;
+const CAPITAL_Z = 90;
+const MAX_FRACTION = 9;
+
+/** Where the digits of a fraction that begins here end; here, when none does. */
+function skipFraction(text: string, from: number): number {
+  const mark = text.charCodeAt(from);
+  if (mark !== DOT && mark !== COMMA) return from;
+  let at = from + 1;
+  for (let code = text.charCodeAt(at); code >= ZERO && code <= NINE; code = text.charCodeAt(at)) at += 1;
+  return at > from + 1 && at <= from + 1 + MAX_FRACTION ? at : from;
+}
+
+function fractionMs(text: string, from: number, end: number): number {
+  if (end === from) return 0;
+  return digitsAt(text.slice(from + 1, end).padEnd(3, '0'), 0, 3);
 }
 
 function readDigits(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
@@ -154,12 +180,12 @@ function readEpoch(text: string, unitMs: number): EpochMs | undefined {
 
 function readCompact(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
   const local = localFromCivil({
-    year: digits(text, 0, 4),
-    month: digits(text, 4, 2),
-    day: digits(text, 6, 2),
-    hour: digits(text, 8, 2),
-    minute: digits(text, 10, 2),
-    second: digits(text, 12, 2),
+    year: digitsAt(text, 0, 4),
+    month: digitsAt(text, 4, 2),
+    day: digitsAt(text, 6, 2),
+    hour: digitsAt(text, 8, 2),
+    minute: digitsAt(text, 10, 2),
+    second: digitsAt(text, 12, 2),
   });
   return local === undefined ? undefined : toInstant(local);
 }
@@ -181,17 +207,6 @@ function readEnglish(text: string, toInstant: (local: LocalMs) => EpochMs): Epoc
   };
   const local = localFromCivil(time, half?.toUpperCase());
   return local === undefined ? undefined : toInstant(local);
-}
-
-/** NaN when one of them is no digit, which `localFromCivil` refuses. */
-function digits(text: string, from: number, length: number): number {
-  let value = 0;
-  for (let at = from; at < from + length; at += 1) {
-    const digit = text.charCodeAt(at) - ZERO;
-    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
-    value = value * 10 + digit;
-  }
-  return value;
 }
 
 const QUARTER_MS = 15 * MINUTE_MS;
