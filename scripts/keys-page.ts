@@ -50,12 +50,12 @@ What the screen of \`jobtrack-tui\` does with each key. \`?\` shows the same on 
 
 ## On a screen
 
-Keys that mean nothing where you are do nothing. Pasted text never acts as keys.`;
+A key that means nothing where you are changes nothing, and says so. Pasted text never acts as keys.`;
 
 const PROMPTS = `\`/\`, \`:\`, \`a\`, \`z\` and \`e\` open a line at the foot. In it these keys apply, and every other types itself. What is
 pasted becomes one line.`;
 
-const COMMAND_LINE = `\`:\` opens it. \`tab\` completes commands, environments and jobs; a name may be cut short as long as only one begins so.`;
+const COMMAND_LINE = `\`:\` opens it. \`tab\` completes commands, environments and jobs; a command or a name may be cut short as long as only one begins so.`;
 
 const NOTES = `## Filter
 

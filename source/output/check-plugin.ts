@@ -4,7 +4,7 @@
  */
 import {cleanText, formatCount} from '../domain/text.ts';
 import type {StatusReport} from '../report/status-report.ts';
-import {formatHeadline} from './headline.ts';
+import {countOddNumbers, formatHeadline} from './headline.ts';
 
 export type CheckResult = {line: string; exitCode: 0 | 1 | 2 | 3};
 
@@ -30,7 +30,7 @@ export function formatCheck(report: StatusReport): CheckResult {
   const example = worst ? ` (${worst.kind} ${worst.environment}: ${worst.job})`.replaceAll('|', '/') : '';
   const noted = totals.acknowledged > 0 ? `, ${formatCount(totals.acknowledged)} acknowledged` : '';
   return {
-    line: `JOBS ${LABELS[exitCode]} - ${formatHeadline(totals)}${noted}${example} | ${formatPerformanceData(report)}`,
+    line: `JOBS ${LABELS[exitCode]} - ${formatHeadline({...totals, ...countOddNumbers(report.findings)})}${noted}${example} | ${formatPerformanceData(report)}`,
     exitCode,
   };
 }

@@ -4,32 +4,52 @@
  */
 
 import {formatCount, plural} from '../domain/text.ts';
-import type {Totals} from '../report/status-report.ts';
+import type {Finding, Totals} from '../report/status-report.ts';
 
 export function formatHeadline(
-  totals: Pick<
-    Totals,
-    'missing' | 'failed' | 'overrun' | 'unknown' | 'late' | 'blind' | 'due' | 'ran' | 'total'
-  >,
+  totals: Problems & Pick<Totals, 'due' | 'ran' | 'total'>,
   width = Number.POSITIVE_INFINITY,
 ): string {
-  const problems = [
-    totals.missing > 0 && `${formatCount(totals.missing)} missing`,
-    totals.failed > 0 && `${formatCount(totals.failed)} failed`,
-    totals.overrun > 0 && `${formatCount(totals.overrun)} overrunning`,
-    totals.blind > 0 && `${plural(totals.blind, 'environment')} blind`,
-    totals.unknown > 0 && `${formatCount(totals.unknown)} unknown`,
-    totals.late > 0 && `${formatCount(totals.late)} late`,
-  ].filter(problem => problem !== false);
-  const ran =
-    totals.due === 0
-      ? `${plural(totals.total, 'run')}, none was due`
-      : `${formatCount(totals.ran)} of ${formatCount(totals.due)} due ran`;
-  const join = (shown: readonly string[]): string =>
-    `${problems.length === 0 ? 'Nothing is missing' : shown.join(', ')}: ${ran}`;
-  for (let count = problems.length; count >= 1; count--) {
-    const text = join([...problems.slice(0, count), ...(count < problems.length ? ['...'] : [])]);
-    if (text.length <= width) return text;
-  }
-  return join(problems.slice(0, 1));
+  const problems = nameProblems(totals, 'overrunning', plural(totals.blind, 'environment'));
+  // Where that is too long the same is said in fewer words before anything is left out.
+  const short = nameProblems(totals, 'overrun', formatCount(totals.blind));
+  const {ran, due} = totals;
+  const none = `${plural(totals.total, 'run')}, none was due`;
+  const long = due === 0 ? none : `${formatCount(ran)} of ${formatCount(due)} due ran`;
+  const brief = due === 0 ? none : `${formatCount(ran)}/${formatCount(due)} due ran`;
+  if (problems.length === 0) return `Nothing is missing: ${long}`;
+  const forms = [
+    `${problems.join(', ')}: ${long}`,
+    `${short.join(', ')}: ${brief}`,
+    ...problems.slice(1).map((_, left) => `${short.slice(0, -1 - left).join(', ')}, ...: ${brief}`),
+  ];
+  return forms.find(({length}) => length <= width) ?? `${short[0]}: ${brief}`;
+}
+
+/** Of what is expected of numbers rather than of single runs: how many of these are not met. */
+export type OddNumbers = Record<'short' | 'excess' | 'anomaly', number>;
+
+type Problems = Pick<Totals, 'missing' | 'failed' | 'overrun' | 'unknown' | 'late' | 'blind'> &
+  Partial<OddNumbers>;
+
+/** Also those that somebody has acknowledged: they are still so. */
+export function countOddNumbers(findings: readonly Pick<Finding, 'kind'>[]): OddNumbers {
+  const count = (wanted: Finding['kind']): number => findings.filter(({kind}) => kind === wanted).length;
+  return {short: count('short'), excess: count('excess'), anomaly: count('anomaly')};
+}
+
+/** The most important first. */
+function nameProblems(totals: Problems, overrunning: string, blind: string): string[] {
+  const {missing, failed, overrun, unknown, late, short = 0, excess = 0, anomaly = 0} = totals;
+  return [
+    missing > 0 && `${formatCount(missing)} missing`,
+    failed > 0 && `${formatCount(failed)} failed`,
+    overrun > 0 && `${formatCount(overrun)} ${overrunning}`,
+    totals.blind > 0 && `${blind} blind`,
+    short > 0 && `${plural(short, 'count')} short`,
+    excess > 0 && `${plural(excess, 'count')} too high`,
+    anomaly > 0 && `${formatCount(anomaly)} unusual`,
+    unknown > 0 && `${formatCount(unknown)} unknown`,
+    late > 0 && `${formatCount(late)} late`,
+  ].filter(part => part !== false);
 }

@@ -3,7 +3,7 @@ import {capitalise} from '../domain/text.ts';
 import {formatLocal, openZone} from '../domain/zone.ts';
 import type {StatusReport} from '../report/status-report.ts';
 import {explainAcknowledgement} from './acknowledgement.ts';
-import {formatHeadline} from './headline.ts';
+import {countOddNumbers, formatHeadline} from './headline.ts';
 import {listEnvironments} from './listings/environments.ts';
 import {listFindings} from './listings/findings.ts';
 import type {PlainOptions} from './table.ts';
@@ -20,7 +20,7 @@ export type TextOptions = PlainOptions & {
 export function formatReport(report: StatusReport, {isAscii, timezone, ...plain}: TextOptions): string {
   const when = formatLocal(openZone(timezone).toLocal(Date.parse(report.generatedAt))).slice(0, 16);
   const parts = [
-    `${wrapText(formatHeadline(report.totals), plain.width)}\n`,
+    `${wrapText(formatHeadline({...report.totals, ...countOddNumbers(report.findings)}), plain.width)}\n`,
     `${wrapText(`Business day ${report.businessDay}, judged at ${when} ${timezone}`, plain.width)}\n`,
     `\n${formatPlain(listEnvironments(report, isAscii), plain)}`,
   ];

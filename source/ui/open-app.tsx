@@ -45,7 +45,12 @@ const MOST_FRAMES = 120;
 export function openApp(options: AppOptions): OpenedApp {
   const {backend, abilities, streams} = options;
   const ports = openPorts(options);
-  const unfollow = followBackend(ports, {backend, clock: options.clock, stdout: streams.stdout});
+  const unfollow = followBackend(ports, {
+    backend,
+    clock: options.clock,
+    stdout: streams.stdout,
+    isLinear: abilities.isLinear,
+  });
   // Before the first frame, and not after it as Ink does: until then the terminal itself echoes what is typed, and stops us
   // on ctrl-z with its alternate screen still shown.
   streams.stdin.setRawMode(true);
@@ -67,7 +72,12 @@ export function openApp(options: AppOptions): OpenedApp {
       throw error;
     },
   );
-  return {ended, close: () => instance.unmount()};
+  const close = (): void => {
+    // By itself: of a terminal that is gone Ink never learns that all was written, and does not end.
+    unfollow();
+    instance.unmount();
+  };
+  return {ended, close};
 }
 
 function openPorts({

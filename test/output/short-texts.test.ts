@@ -1,9 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import {toAscii} from '../../source/output/ascii.ts';
 import {formatChart} from '../../source/output/chart.ts';
-import {formatHeadline} from '../../source/output/headline.ts';
+import {countOddNumbers, formatHeadline} from '../../source/output/headline.ts';
 import {formatSparkline} from '../../source/output/sparkline.ts';
 import {wrapText} from '../../source/output/wrap-text.ts';
+import {finding} from './sample-report.ts';
 
 describe('a sparkline', () => {
   test.each([
@@ -51,21 +52,50 @@ describe('the headline', () => {
       {missing: 1, failed: 2, overrun: 3, unknown: 4, late: 5, blind: 1, ran: 9},
       '1 missing, 2 failed, 3 overrunning, 1 environment blind, 4 unknown, 5 late: 9 of 1,204 due ran',
     ],
+    [{short: 1, excess: 1, anomaly: 2}, '1 count short, 1 count too high, 2 unusual: 1,204 of 1,204 due ran'],
     [{blind: 2}, '2 environments blind: 1,204 of 1,204 due ran'],
     [{due: 0, ran: 0}, 'Nothing is missing: 1,300 runs, none was due'],
   ])('with %j', (changes, headline) => {
     expect(formatHeadline({...totals, ...changes})).toBe(headline);
   });
 
+  test('counts the numbers that are not as expected among the findings', () => {
+    const findings = [
+      finding({kind: 'short'}),
+      finding({kind: 'short'}),
+      finding({kind: 'excess'}),
+      finding(),
+    ];
+    expect(countOddNumbers(findings)).toEqual({short: 2, excess: 1, anomaly: 0});
+  });
+
   test.each([
     [200, '6 missing, 3 failed, 2 unknown, 1 late: 344 of 358 due ran'],
     [58, '6 missing, 3 failed, 2 unknown, 1 late: 344 of 358 due ran'],
-    [57, '6 missing, 3 failed, 2 unknown, ...: 344 of 358 due ran'],
-    [40, '6 missing, ...: 344 of 358 due ran'],
-    [10, '6 missing: 344 of 358 due ran'],
+    [57, '6 missing, 3 failed, 2 unknown, 1 late: 344/358 due ran'],
+    [54, '6 missing, 3 failed, 2 unknown, ...: 344/358 due ran'],
+    [40, '6 missing, ...: 344/358 due ran'],
+    [10, '6 missing: 344/358 due ran'],
   ])('in %i characters leaves out what matters least, never how much has run', (width, headline) => {
     const many = {...totals, missing: 6, failed: 3, unknown: 2, late: 1, due: 358, ran: 344};
     expect(formatHeadline(many, width)).toBe(headline);
+  });
+
+  test('says the same in fewer words before it leaves anything out', () => {
+    const many = {
+      ...totals,
+      missing: 6,
+      failed: 3,
+      overrun: 1,
+      blind: 2,
+      unknown: 2,
+      late: 2,
+      due: 326,
+      ran: 318,
+    };
+    expect(formatHeadline(many, 78)).toBe(
+      '6 missing, 3 failed, 1 overrun, 2 blind, 2 unknown, 2 late: 318/326 due ran',
+    );
   });
 });
 

@@ -52,7 +52,9 @@ describe('the first screen', () => {
     expect(lines.findIndex(line => line.includes('prod-ldn'))).toBeLessThan(
       lines.findIndex(line => line.includes('uat')),
     );
-    expect(lines.at(-2)).toContain('3 in all');
+    expect(lines.findIndex(line => line.includes('3 in all'))).toBeGreaterThan(
+      lines.findIndex(line => line.includes('uat')),
+    );
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
   });
 
@@ -83,6 +85,17 @@ describe('the first screen', () => {
     const frame = await app.waitFor('No scheduler was found');
     expect(frame).toContain('jobtrack-tui init');
     expect(frame).toContain('jobtrack-tui demo');
+  });
+
+  test('what to do can be read to its end on a small screen', async () => {
+    const size = {columns: 60, rows: 10};
+    const app = renderApp({places: [{screen: 'first-run', reason: 'No scheduler was found.'}], size});
+    await app.waitFor('No scheduler was found.');
+    expect(app.frame()).not.toContain('q leaves this screen');
+    app.type('G');
+    await app.waitFor('q leaves this screen');
+    app.type('g');
+    await app.waitFor('No scheduler was found.');
   });
 
   test.each([
@@ -135,13 +148,62 @@ describe('keys', () => {
     const app = renderApp({answers: ANSWERS});
     await app.waitFor('prod-ldn');
     app.type('/', 'u', 'a', 't');
-    await app.waitFor(frame => cursor(frame).includes('uat') && !frame.includes('prod-ldn'));
+    await app.waitFor(frame => cursor(frame).includes('uat') && !frame.includes('problem  prod-ldn'));
     app.type(ESC);
-    await app.waitFor('prod-ldn');
+    await app.waitFor('problem  prod-ldn');
     app.type('/', 'u', 'a', '\r');
-    await app.waitFor(frame => !frame.includes('prod-ldn'));
+    await app.waitFor(frame => !frame.includes('problem  prod-ldn'));
     app.type(ESC);
+    await app.waitFor('problem  prod-ldn');
+  });
+
+  test('the cursor comes back to its row, also if it was never moved and others are worse by then', async () => {
+    const app = renderApp({answers: ANSWERS});
+    await app.waitFor(frame => cursor(frame).includes('prod-ldn'));
+    app.type('\r');
+    await app.waitFor('prod-ldn/A');
+    const [uat, prod, dr] = REPORT.environments;
+    if (!uat || !prod || !dr) throw new Error('the sample has three environments');
+    app.backend.answers = {
+      ...ANSWERS,
+      report: {...REPORT, environments: [uat, {...prod, state: 'ok'}, {...dr, state: 'problem'}]},
+    };
+    app.backend.emit({kind: 'changed'});
+    await app.waitFor('✓ ok.');
+    app.type(ESC);
+    await app.waitFor(frame => cursor(frame).includes('prod-ldn'));
+  });
+
+  test('leaving the filter leaves the cursor where it was', async () => {
+    const app = renderApp({answers: ANSWERS});
     await app.waitFor('prod-ldn');
+    app.type('/', 'u', 'a', 't');
+    await app.waitFor(frame => cursor(frame).includes('uat'));
+    app.type(ESC);
+    await app.waitFor(frame => cursor(frame).includes('prod-ldn'));
+  });
+
+  test.each([
+    ['x', 'x is not a key of this screen; ? shows those that are'],
+    [' ', 'space (fold) does nothing here; ? shows what does'],
+    [ESC, 'this is the first screen; q quits'],
+    ['t', '2026-11-23 is the present business day'],
+    ['\u001B[200~jj\u001B[201~', 'what is pasted means nothing here'],
+  ])('%j, which changes nothing here, says so', async (key, answer) => {
+    const app = renderApp({answers: ANSWERS});
+    await app.waitFor('prod-ldn');
+    app.type(key);
+    await app.waitFor(answer);
+    // It is not said of the next place.
+    app.type('2');
+    await app.waitFor(frame => frame.includes('Today › Missing') && !frame.includes(answer));
+  });
+
+  test('n says so when nothing has a problem', async () => {
+    const app = renderApp({answers: {...ANSWERS, report: statusReport([environmentReport()])}});
+    await app.waitFor('prod-ldn');
+    app.type('n');
+    await app.waitFor('none of these environments has a problem');
   });
 
   test('a filter that nothing matches says so', async () => {
@@ -186,6 +248,27 @@ describe('keys', () => {
     app.type(':mising\r');
     const frame = await app.waitFor('did you mean :missing');
     expect(frame).toContain(':mising');
+  });
+
+  test('tab shows what a line may become where that is not clear, and changes nothing', async () => {
+    const app = renderApp({answers: ANSWERS, size: {columns: 60, rows: 20}});
+    await app.waitFor('prod-ldn');
+    app.type(':\t');
+    const frame = await app.waitFor('today  missing  env');
+    expect(frame).not.toContain(':today');
+    app.type('env \t');
+    await app.waitFor(text => /:env .*uat {2}prod-ldn {2}dr/.test(text));
+  });
+
+  test('tab completes jobs also where none were shown yet', async () => {
+    const app = renderApp({answers: ANSWERS});
+    await app.waitFor('prod-ldn');
+    app.type(':job prod-ldn/\t');
+    await app.waitFor('the jobs are being read: tab again');
+    app.type('\t');
+    await app.waitFor('prod-ldn/A  prod-ldn/B');
+    app.type('x\t');
+    await app.waitFor('nothing begins so');
   });
 
   test('tab completes a command and names', async () => {
@@ -285,6 +368,18 @@ describe('acknowledging', () => {
     expect(app.backend.unacknowledged).toEqual([[MISSING.id]]);
   });
 
+  test('u takes back the last one also when it is under the cursor no more', async () => {
+    const app = renderApp({answers: ANSWERS});
+    await app.waitFor('prod-ldn');
+    app.type('z\r');
+    await app.waitFor('snoozed: missing GL; u takes it back');
+    app.type('j', 'u');
+    await app.waitFor('taken back: missing GL');
+    expect(app.backend.unacknowledged).toEqual([[MISSING.id]]);
+    app.type('u');
+    await app.waitFor('nothing here is acknowledged or snoozed');
+  });
+
   test.each(['a', 'z', 'u'])('%s does nothing when the screen is read-only, and says so', async key => {
     const app = renderApp({answers: ANSWERS, session: {isReadOnly: true}});
     await app.waitFor('prod-ldn');
@@ -327,10 +422,52 @@ describe('sharing', () => {
 });
 
 describe('screen readers', () => {
-  test('get the same content as sentences', async () => {
-    const app = renderApp({answers: ANSWERS, abilities: {isLinear: true}});
+  const abilities = {isLinear: true};
+
+  test('get the place, the verdict and the row under the cursor as sentences, and nothing that only looks', async () => {
+    const app = renderApp({answers: ANSWERS, abilities});
+    await app.waitFor('prod-ldn');
+    expect(app.lines().filter(line => line !== '')).toEqual([
+      'Today, business day 2026-11-23',
+      '1 missing, 1 environment blind: 12 of 13 due ran',
+      '> 1 of 3: state problem, environment prod-ldn, ok 8, missing 1, ran/due 8/9, of 9, runs 8, age 1m',
+      '? help, q quit',
+    ]);
+    app.type('j');
+    await app.waitFor('> 2 of 3: state blind, environment dr');
+  });
+
+  test('are not told what time it is nor how a collection goes on, because every frame is read out', async () => {
+    const app = renderApp({answers: ANSWERS, abilities});
     const frame = await app.waitFor('prod-ldn');
-    expect(frame).toMatch(/> state .*problem, environment prod-ldn, ok 8, failed \., missing 1/);
+    const running = {
+      environment: 'prod-ldn',
+      state: 'running',
+      source: 'cron',
+      startedAt: SAMPLE_NOW - 3000,
+      done: 0,
+      total: 1,
+      durationMs: null,
+      errors: [],
+    } as const;
+    app.backend.emit({kind: 'activity', activities: [running], isCollecting: true});
+    app.type('j', 'k');
+    await app.waitFor('> 1 of 3');
+    expect(app.frame()).toBe(frame);
+  });
+
+  test.each([
+    ['2', /> 1 of 1: what missing, job GL/],
+    ['3', /\[jobs\] of jobs, runs, collections, counts; 2 jobs\n> 1 of 2: verdict ok, job prod-ldn\/A/],
+    ['5', /> prod-ldn on 2026-11-23: ok, 3 runs so far/],
+    ['?', /> 1 of \d+: about Here, key j down, what it does Go to the next row\./],
+  ])('get the screen that %s opens', async (key, expected) => {
+    const rows = [{name: 'prod-ldn', marks: 'K', totals: [3], usual: null}];
+    const history = {from: '2026-11-23', to: '2026-11-23', rows};
+    const app = renderApp({answers: {...ANSWERS, history}, abilities});
+    await app.waitFor('prod-ldn');
+    app.type(key);
+    await app.waitFor(frame => expected.test(frame));
   });
 });
 

@@ -134,7 +134,12 @@ export function renderApp(options: RenderOptions = {}): RenderedApp {
     <App ports={ports} abilities={{isAscii: false, isLinear: false, colorDepth: 0, ...abilities}} />,
   );
   const stdout = Object.assign(app.stdout, {rows: size.rows});
-  const unfollow = followBackend(ports, {backend, clock: () => clock.now, stdout});
+  const unfollow = followBackend(ports, {
+    backend,
+    clock: () => clock.now,
+    stdout,
+    isLinear: abilities?.isLinear ?? false,
+  });
   const resize = (columns: number, rows: number): void => {
     // The library's terminal has 100 columns; Ink lays out anew when it is told of others.
     Object.defineProperty(stdout, 'columns', {value: columns, configurable: true});

@@ -46,6 +46,12 @@ export type CommandWord = Row & {name: CommandName};
 
 export const COMMAND_WORDS: readonly CommandWord[] = TABLE;
 
+/** The command of this name or alias; else those that begin so: what is clear need not be typed to its end. */
+export function findCommands(word: string): readonly CommandWord[] {
+  const exact = COMMAND_WORDS.filter(({name, alias}) => name === word || alias === word);
+  return exact.length > 0 || word === '' ? exact : COMMAND_WORDS.filter(({name}) => name.startsWith(word));
+}
+
 /** A line without its colon, as its first word and the rest. */
 export function splitCommand(text: string): {word: string; operand: string} {
   const {word = '', operand = ''} = /^\s*:?\s*(?<word>\S*)\s*(?<operand>.*?)\s*$/s.exec(text)?.groups ?? {};

@@ -2,7 +2,7 @@ import {EXPORT_FORMATS} from '../export/format-export.ts';
 import {THEMES} from '../paint/theme.ts';
 import {HISTORY_SPANS} from '../state/place.ts';
 import type {CommandName} from './commands.ts';
-import {COMMAND_WORDS, splitCommand} from './commands.ts';
+import {COMMAND_WORDS, findCommands, splitCommand} from './commands.ts';
 
 /** What there is to complete with. `jobs` are those of the environment that is shown, `columns` those of the shown list. */
 export type Completions = {
@@ -18,8 +18,8 @@ const MOST = 100;
 export function completeCommand(text: string, names: Completions): string[] {
   const {word, operand} = splitCommand(text);
   if (operand === '' && !/\S\s+$/.test(text)) return completeWord(word);
-  const found = COMMAND_WORDS.find(({name, alias}) => name === word || alias === word);
-  if (!found) return [];
+  const [found, ...others] = findCommands(word);
+  if (!found || others.length > 0) return [];
   const candidates = OPERANDS[found.name]?.(names) ?? [];
   return choose(operand, candidates).map(candidate => `${found.name} ${candidate}`);
 }

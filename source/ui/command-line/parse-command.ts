@@ -1,4 +1,5 @@
 /** What is typed after `:` -> what to do. Which environments and jobs there are is asked later: see `resolve-name.ts`. */
+import {joinWords} from '../../domain/text.ts';
 import type {ExportFormat} from '../export/format-export.ts';
 import {EXPORT_FORMATS, isExportFormat} from '../export/format-export.ts';
 import type {ThemeName} from '../paint/theme.ts';
@@ -7,8 +8,8 @@ import {parseDayInput} from '../prompt/parse-day.ts';
 import type {HistorySpan} from '../state/place.ts';
 import {HISTORY_SPANS} from '../state/place.ts';
 import type {CommandName} from './commands.ts';
-import {COMMAND_WORDS, splitCommand} from './commands.ts';
-import {suggest} from './nearest-word.ts';
+import {COMMAND_WORDS, findCommands, splitCommand} from './commands.ts';
+import {explainAmbiguity, suggest} from './nearest-word.ts';
 
 export type Command =
   | {kind: PlainCommand}
@@ -34,9 +35,18 @@ const NAMES = COMMAND_WORDS.flatMap(({name, alias}) => (alias === undefined ? [n
 
 export function parseCommand(text: string): Parsed {
   const {word, operand} = splitCommand(text);
-  const found = COMMAND_WORDS.find(({name, alias}) => name === word || alias === word);
-  if (found) return OPERANDS[found.name](operand);
   if (word === '') return {error: 'type a command, such as :missing; :help lists them'};
+  const found = findCommands(word);
+  const [first] = found;
+  if (first && found.length === 1) return OPERANDS[first.name](operand);
+  if (first)
+    return {
+      error: explainAmbiguity(
+        word,
+        found.map(({name}) => name),
+        ':',
+      ),
+    };
   return {error: `":${word}" is not a command${suggest(word, NAMES, ':') || '; :help lists them'}`};
 }
 
@@ -77,7 +87,12 @@ function parseHistory(operand: string): Parsed {
 function parseDay(input: string): Parsed {
   // Which day is shown does not matter for whether it can be read.
   return parseDayInput(input, '2000-01-01') === undefined
-    ? {error: `"${input}" is not a day; write 2026-11-20, today, yesterday, -1 or +1`}
+    ? {
+        error:
+          input === ''
+            ? 'which day? :day 2026-11-20, today, yesterday, -1 or +1'
+            : `"${input}" is not a day; write 2026-11-20, today, yesterday, -1 or +1`,
+      }
     : {kind: 'day', input};
 }
 
@@ -91,12 +106,22 @@ function parseExport(operand: string): Parsed {
   const format = operand.toLowerCase();
   return isExportFormat(format)
     ? {kind: 'export', format}
-    : {error: `":export ${operand}" is not known; write one of ${EXPORT_FORMATS.join(', ')}`};
+    : {
+        error:
+          operand === ''
+            ? 'as what? :export csv, json or md'
+            : `":export ${operand}" is not known; write one of ${EXPORT_FORMATS.join(', ')}`,
+      };
 }
 
 function parseTheme(operand: string): Parsed {
   const name = THEMES.find(theme => theme === operand.toLowerCase());
   return name
     ? {kind: 'theme', name}
-    : {error: `"${operand}" is not a theme; there are ${THEMES.join(', ')}`};
+    : {
+        error:
+          operand === ''
+            ? `which theme? ${joinWords(THEMES)}`
+            : `"${operand}" is not a theme; there are ${THEMES.join(', ')}`,
+      };
 }

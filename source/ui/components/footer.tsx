@@ -11,12 +11,16 @@ import {PromptLine} from './prompt-line.tsx';
 export function Footer() {
   const {prompt, message} = useAppState();
   const {controller} = usePorts();
-  const {theme, columns, isAscii} = useDisplay();
+  const {theme, columns, isAscii, isLinear} = useDisplay();
   useSyncExternalStore(controller.subscribe, controller.readKeys);
   if (prompt) return <PromptLine prompt={prompt} />;
   if (message)
     return <Line text={theme.paint(message.tone, fit(` ${message.text}`, columns, 'left', isAscii))} />;
-  const keys = FOOTER_BINDINGS.filter(({action}) => controller.canDo(action));
+  if (isLinear) return <Line text="? help, q quit" />;
+  const keys = FOOTER_BINDINGS.filter(({action}) => controller.canDo(action)).map(binding => ({
+    ...binding,
+    title: controller.titleOf(binding),
+  }));
   return <Line text={paintKeys(keys, columns, theme)} />;
 }
 

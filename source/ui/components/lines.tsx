@@ -7,15 +7,16 @@ export const Line = memo(function Line({text}: {text: string}) {
 });
 
 /**
- * Lines below each other, each already painted. A line is its place on the screen, unless `keys` say what it is about: then
- * scrolling by one takes a line away at one end and puts one at the other, instead of writing all of them anew.
+ * Lines below each other, each already painted. A line is its place on the screen; those of a window on something longer are
+ * their places in that, `first` being the window's top: then scrolling by one takes a line away at one end and puts one at
+ * the other, instead of writing all of them anew.
  */
-export function Lines({lines, keys = []}: {lines: readonly string[]; keys?: readonly string[]}) {
+export function Lines({lines, first = 0}: {lines: readonly string[]; first?: number}) {
   return (
     <Box flexDirection="column" flexShrink={0}>
       {lines.map((text, i) => (
-        // A key may itself be a number: those of the list are told apart from the places.
-        <Line key={keys[i] === undefined ? i : `= ${keys[i]}`} text={text} />
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
+        <Line key={first + i} text={text} />
       ))}
     </Box>
   );

@@ -7,10 +7,12 @@ export function Placeholder<Row>({
   query,
   list: {all, state, definition},
   height,
+  emptyText = definition.emptyText,
 }: {
   query: QueryState<unknown>;
   list: List<Row>;
   height: number;
+  emptyText?: string;
 }) {
   if (query.data === undefined) {
     return query.error === undefined ? (
@@ -19,7 +21,7 @@ export function Placeholder<Row>({
       <Notice tone="bad" text={`${query.error}\n\nr tries again, esc goes back.`} height={height} />
     );
   }
-  if (all.length === 0) return <Notice text={definition.emptyText} height={height} />;
+  if (all.length === 0) return <Notice text={emptyText} height={height} />;
   const narrowing = [
     ...(state.filter === '' ? [] : [`filter "${state.filter}" (esc clears it)`]),
     ...(state.state === undefined ? [] : [`state ${state.state} (f goes on)`]),

@@ -14,8 +14,9 @@ export function PromptLine({prompt: {purpose, line, error, hint}}: {prompt: Prom
   const labelWidth = measure(label);
   const free = columns - labelWidth - 2;
   const wanted = measure(`${before}${under}${after}`) + 1;
-  // What is typed matters more than a hint, which goes when the line needs its room; why it was refused matters as much.
-  const isRoomy = wanted + measure(aside) <= free || error !== undefined;
+  // What is typed matters more than a hint, which goes when the line needs its room; why it was refused and what it may
+  // become matter as much.
+  const isRoomy = wanted + measure(aside) <= free || error !== undefined || hint !== undefined;
   const asideWidth = isRoomy ? Math.min(measure(aside), free - Math.min(wanted, free >>> 1)) + 2 : 0;
   const room = Math.max(4, columns - labelWidth - asideWidth);
   const shown = scrollTo(before, under, after, room);

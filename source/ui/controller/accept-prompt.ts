@@ -69,7 +69,8 @@ function acceptCommand(effects: Effects, text: string, {refuse, close}: Ending):
   const command = parseCommand(text);
   if ('error' in command) refuse(command.error);
   else {
-    close();
-    runCommand(effects, command);
+    const error = runCommand(effects, command);
+    if (error === undefined) close();
+    else refuse(error);
   }
 }

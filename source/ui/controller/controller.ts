@@ -5,7 +5,7 @@
 import type {Day, EpochMs} from '../../domain/time.ts';
 import type {Backend, Session} from '../backend.ts';
 import type {QueryCache} from '../data/query-cache.ts';
-import type {Action} from '../keymap.ts';
+import type {Action, Binding} from '../keymap.ts';
 import {BINDINGS, findBinding} from '../keymap.ts';
 import type {KeyPress} from '../keys/key-name.ts';
 import {findPromptBinding} from '../prompt/prompt-keymap.ts';
@@ -48,6 +48,8 @@ export type Effects = Surroundings & {
 
 export type Controller = {
   handleKey(key: KeyPress): void;
+  /** Tells the operator something for some seconds. */
+  say(tone: Message['tone'], text: string): void;
   setScreen(port: ScreenPort): void;
   attach(ink: InkTerminal): void;
   showDay(day: Day): void;
@@ -59,6 +61,8 @@ export type Controller = {
   tellKeys(): void;
   /** Whether the key of an action does anything at this moment. */
   canDo(action: Action): boolean;
+  /** What its key is called here. */
+  titleOf(binding: Pick<Binding, 'action' | 'title'>): string;
 };
 
 /** How long something said stays at the foot. */
@@ -79,6 +83,8 @@ export function createController(surroundings: Surroundings): Controller {
   let keysInForce = '';
   const canDo = (action: Action): boolean =>
     port.actions[action] !== undefined || (global[action] !== undefined && applies(action, effects));
+  const titleOf = ({action, title}: Pick<Binding, 'action' | 'title'>): string =>
+    port.titles?.[action] ?? title;
   const keys = createKeyQueue({
     isStep: key => isStep(key, store.read().prompt !== undefined),
     handle(key) {
@@ -87,8 +93,10 @@ export function createController(surroundings: Surroundings): Controller {
         handlePromptKey(effects, prompt, key);
         return;
       }
-      const action = findBinding(key.name)?.action;
-      if (action) (port.actions[action] ?? global[action])?.();
+      const binding = findBinding(key.name);
+      const run = binding && (port.actions[binding.action] ?? global[binding.action]);
+      if (run) run();
+      else effects.say('info', explainDeadKey(key, binding));
     },
   });
   return {
@@ -106,15 +114,24 @@ export function createController(surroundings: Surroundings): Controller {
     readKeys: () => keysInForce,
     tellKeys() {
       const now = BINDINGS.filter(({action}) => canDo(action))
-        .map(({action}) => action)
+        .map(titleOf)
         .join(' ');
       if (now === keysInForce) return;
       keysInForce = now;
       for (const listener of listeners) listener();
     },
     canDo,
+    titleOf,
+    say: effects.say,
     handleKey: key => keys.push(key),
   };
+}
+
+/** No key is without an answer. */
+function explainDeadKey({name}: KeyPress, binding: Binding | undefined): string {
+  if (binding) return `${name} (${binding.title}) does nothing here; ? shows what does`;
+  if (name === 'paste') return 'what is pasted means nothing here; / and : take it';
+  return `${name} is not a key of this screen; ? shows those that are`;
 }
 
 /** Moving in a list and typing in a prompt go on from the state, whatever is drawn. */

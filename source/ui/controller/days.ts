@@ -19,6 +19,14 @@ export function stepDay(effects: Effects, days: number): void {
 
 export function showDay({store, queries, say}: Effects, day: Day): void {
   const present = presentDay({queries});
-  if (present !== undefined && day > present) say('info', `${present} is the present business day`);
+  if (present !== undefined && day > present)
+    say('info', `nothing is known of ${day}: ${present} is the present business day`);
   else store.dispatch({type: 'day', day: day === present ? undefined : day});
+}
+
+export function showToday(effects: Effects): void {
+  const {store, say} = effects;
+  if (store.read().day === undefined)
+    say('info', `${presentDay(effects) ?? 'this'} is the present business day`);
+  else store.dispatch({type: 'day', day: undefined});
 }

@@ -3,7 +3,7 @@ import type {Action} from '../keymap.ts';
 import type {EnvironmentTab, Place} from '../state/place.ts';
 import {undoAcknowledgement} from './acknowledge.ts';
 import type {Effects} from './controller.ts';
-import {stepDay} from './days.ts';
+import {showToday, stepDay} from './days.ts';
 import {openAcknowledge, openCommand, openExport, openFilter, openSnooze} from './open-prompt.ts';
 import {refresh} from './refresh.ts';
 import {copySelected} from './share.ts';
@@ -27,7 +27,7 @@ export function everywhere(effects: Effects): Partial<Record<Action, () => void>
     'view-collections': environmentView('collections'),
     'previous-day': () => stepDay(effects, -1),
     'next-day': () => stepDay(effects, 1),
-    today: () => store.dispatch({type: 'day', day: undefined}),
+    today: () => showToday(effects),
     filter: () => openFilter(effects),
     command: () => openCommand(effects),
     acknowledge: () => openAcknowledge(effects),
@@ -41,9 +41,10 @@ export function everywhere(effects: Effects): Partial<Record<Action, () => void>
 }
 
 /** What narrows the list goes first, then the place. */
-function goBack({store, screen}: Effects): void {
+function goBack({store, screen, say}: Effects): void {
   const {list} = screen();
   if (list && list.filter !== '')
     store.dispatch({type: 'list', key: list.key, change: state => ({...state, filter: ''})});
-  else store.dispatch({type: 'back'});
+  else if (store.read().places.length > 1) store.dispatch({type: 'back'});
+  else say('info', 'this is the first screen; q quits');
 }

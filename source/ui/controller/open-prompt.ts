@@ -14,7 +14,9 @@ export function openFilter({store, screen, say}: Effects): void {
     say('info', 'there is no list here to filter');
     return;
   }
-  const purpose: PromptPurpose = {kind: 'filter', list: list.key, before: listOf(store.read(), list.key)};
+  // Who leaves the prompt is where the cursor was, also if it had not been moved yet.
+  const before = {...listOf(store.read(), list.key), key: list.cursor};
+  const purpose: PromptPurpose = {kind: 'filter', list: list.key, before};
   store.dispatch({type: 'prompt', prompt: {purpose, line: lineOf(list.filter)}});
 }
 

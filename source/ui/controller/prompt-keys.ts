@@ -58,15 +58,30 @@ function cancelPrompt({store}: Effects, {purpose}: Prompt): void {
   store.dispatch({type: 'prompt', prompt: undefined});
 }
 
+/** More are in no line. */
+const MOST_NAMED = 30;
+
 /** As far as it is clear; what it may become is said. */
 function completeLine(effects: Effects, {purpose, line: {text}}: Prompt): void {
+  const nothing = readJobs(effects) ? 'nothing begins so' : 'the jobs are being read: tab again';
   const candidates = completeCommand(text, namesToComplete(effects));
-  const [first] = candidates;
-  if (first === undefined) return;
-  const common = candidates.reduce(commonStart);
-  const line = lineOf(common.length > text.length ? common : first);
-  const prompt = {purpose, line, ...(candidates.length > 1 && {hint: candidates.slice(0, 12).join('  ')})};
+  const common = candidates.length === 0 ? '' : candidates.reduce(commonStart);
+  const line = lineOf(common.length > text.length ? common : text);
+  const hint = candidates.slice(0, MOST_NAMED).map(nameCandidate).join('  ');
+  const prompt = {purpose, line, ...(candidates.length !== 1 && {hint: hint || nothing})};
   effects.store.dispatch({type: 'prompt', prompt});
+}
+
+/** Whether the jobs of the environment that was looked at are there; if not they are asked for. */
+function readJobs(effects: Effects): boolean {
+  const environment = chooseEnvironment(effects);
+  if (environment === undefined) return true;
+  const {queries, store} = effects;
+  const {day} = store.read();
+  const params = {environment, ...(day === undefined ? {} : {day})};
+  // Whoever looks no more leaves the answer behind.
+  queries.observe('jobs', params, () => {})();
+  return queries.read('jobs', params).data !== undefined;
 }
 
 /** Jobs as far as they are known: those of the environment that was looked at. */
@@ -82,6 +97,11 @@ function namesToComplete(effects: Effects): Completions {
     jobs: jobs?.rows.map(({job}) => job) ?? [],
     columns: screen().list?.sortable ?? [],
   };
+}
+
+/** What follows the command, or the command itself. */
+function nameCandidate(candidate: string): string {
+  return candidate.trimEnd().replace(/^\S+ /, '');
 }
 
 function commonStart(a: string, b: string): string {

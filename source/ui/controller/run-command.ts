@@ -1,5 +1,5 @@
 /** What a command of the `:` line does. */
-
+import {joinWords} from '../../domain/text.ts';
 import {suggest} from '../command-line/nearest-word.ts';
 import type {Command} from '../command-line/parse-command.ts';
 import {resolveEnvironment} from '../command-line/resolve-name.ts';
@@ -13,7 +13,8 @@ import {refresh} from './refresh.ts';
 import {writeExport} from './share.ts';
 import {chooseEnvironment, openHelp, viewEnvironment, viewHistory} from './views.ts';
 
-export function runCommand(effects: Effects, command: Command): void {
+/** Answers with why it cannot be done, as far as that is known at once. */
+export function runCommand(effects: Effects, command: Command): string | undefined {
   const {store, ink} = effects;
   switch (command.kind) {
     case 'today':
@@ -25,8 +26,7 @@ export function runCommand(effects: Effects, command: Command): void {
       viewEnvironment(effects, command.kind);
       return;
     case 'env':
-      openEnvironment(effects, command.name);
-      return;
+      return openEnvironment(effects, command.name);
     case 'job':
       void openJob(effects, command.name);
       return;
@@ -34,14 +34,11 @@ export function runCommand(effects: Effects, command: Command): void {
       viewHistory(effects, command.days ?? 30);
       return;
     case 'day':
-      goToDay(effects, command.input);
-      return;
+      return goToDay(effects, command.input);
     case 'filter':
-      changeList(effects, list => ({...list, filter: command.text}));
-      return;
+      return changeList(effects, list => ({...list, filter: command.text}));
     case 'sort':
-      sortList(effects, command);
-      return;
+      return sortList(effects, command);
     case 'refresh':
       refresh(effects, command.isAll ? undefined : chooseEnvironment(effects));
       return;
@@ -64,40 +61,43 @@ export function runCommand(effects: Effects, command: Command): void {
 
 type Changed = Extract<Parameters<Effects['store']['dispatch']>[0], {type: 'list'}>['change'];
 
-function changeList({store, screen, say}: Effects, change: Changed): void {
+function changeList({store, screen}: Effects, change: Changed): string | undefined {
   const {list} = screen();
-  if (list) store.dispatch({type: 'list', key: list.key, change});
-  else say('info', 'there is no list here');
+  if (!list) return 'there is no list here';
+  store.dispatch({type: 'list', key: list.key, change});
+  return undefined;
 }
 
-function sortList(effects: Effects, {column, isDescending}: Extract<Command, {kind: 'sort'}>): void {
-  if (column === undefined) {
-    changeList(effects, list => ({...list, sort: undefined}));
-    return;
-  }
+function sortList(
+  effects: Effects,
+  {column, isDescending}: Extract<Command, {kind: 'sort'}>,
+): string | undefined {
+  if (column === undefined) return changeList(effects, list => ({...list, sort: undefined}));
   const sortable = effects.screen().list?.sortable ?? [];
-  if (sortable.includes(column)) changeList(effects, list => ({...list, sort: {column, isDescending}}));
-  else effects.say('bad', `there is no column "${column}" here${suggest(column, sortable)}`);
+  if (sortable.includes(column))
+    return changeList(effects, list => ({...list, sort: {column, isDescending}}));
+  return `there is no column "${column}" here${suggest(column, sortable) || `: ${joinWords(sortable)}`}`;
 }
 
-function openEnvironment(effects: Effects, name: string): void {
-  const {store, queries, say} = effects;
+function openEnvironment(effects: Effects, name: string): string | undefined {
+  const {store, queries} = effects;
   const {day} = store.read();
   const environments = queries.read('report', day === undefined ? {} : {day}).data?.environments ?? [];
   const found = resolveEnvironment(
     name,
     environments.map(environment => environment.name),
   );
-  if (typeof found === 'object') say('bad', found.error);
-  else store.dispatch({type: 'view', place: {screen: 'environment', environment: found, tab: 'jobs'}});
+  if (typeof found === 'object') return found.error;
+  store.dispatch({type: 'view', place: {screen: 'environment', environment: found, tab: 'jobs'}});
+  return undefined;
 }
 
-function goToDay(effects: Effects, input: string): void {
+function goToDay(effects: Effects, input: string): string | undefined {
   const shown = shownDay(effects);
   const day = shown === undefined ? undefined : parseDayInput(input, shown, presentDay(effects));
-  if (day === undefined)
-    effects.say('bad', `"${input}" is not a day; write it as 2026-11-20, yesterday or -3`);
-  else showDay(effects, day);
+  if (day === undefined) return `"${input}" is not a day; write it as 2026-11-20, yesterday or -3`;
+  showDay(effects, day);
+  return undefined;
 }
 
 function acknowledgeWith(effects: Effects, note: string): void {

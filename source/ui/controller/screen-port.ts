@@ -9,6 +9,8 @@ export type Export = {title: string; format: (format: ExportFormat) => string};
 export type ScreenPort = {
   /** What these keys do here; one that is missing does not apply. */
   actions: Partial<Record<Action, () => void>>;
+  /** What the footer calls a key that does something of its own here. */
+  titles?: Partial<Record<Action, string>>;
   /** The findings under the cursor: what acknowledging, snoozing and undoing are about. */
   findings?: () => readonly Finding[];
   /** What `y` copies. */
@@ -18,7 +20,13 @@ export type ScreenPort = {
   /** The environment that `r` refreshes, and that the views of one environment open. */
   environment?: () => string | undefined;
   /** The list that the filter and `:sort` are for. */
-  list?: {key: string; filter: string; sortable: readonly string[]};
+  list?: {
+    key: string;
+    filter: string;
+    /** Key of the row under the cursor. */
+    cursor: string | undefined;
+    sortable: readonly string[];
+  };
 };
 
 export const NO_SCREEN: ScreenPort = {actions: {}};

@@ -14,6 +14,8 @@ export type Filter = {
   matches(candidate: string): boolean;
   /** Which characters were found, for painting them: offsets in UTF-16 units, in order. Empty if it does not match. */
   positions(candidate: string): readonly number[];
+  /** The same of those words alone that stand in it as they are, whether it matches or not. */
+  plainPositions(candidate: string): readonly number[];
 };
 
 type Word = {text: string; isInverse: boolean; isExactCase: boolean};
@@ -35,10 +37,9 @@ export function compileFilter(text: string): Filter {
     matchesPlainly: candidate => matches(candidate, hasPlainly),
     matches: candidate => matches(candidate, hasInOrder),
     positions(candidate) {
-      if (!matches(candidate, hasInOrder)) return [];
-      const found = new Set(wanted.flatMap(word => locate(candidate, word)));
-      return [...found].toSorted((a, b) => a - b);
+      return matches(candidate, hasInOrder) ? inOrder(wanted.flatMap(word => locate(candidate, word))) : [];
     },
+    plainPositions: candidate => inOrder(wanted.flatMap(word => locatePlainly(candidate, word) ?? [])),
   };
 }
 
@@ -68,9 +69,19 @@ function hasInOrder(candidate: string, folded: string, {text, isExactCase}: Word
   return true;
 }
 
-function locate(candidate: string, {text, isExactCase}: Word): number[] {
+function inOrder(positions: readonly number[]): number[] {
+  return [...new Set(positions)].toSorted((a, b) => a - b);
+}
+
+function locatePlainly(candidate: string, {text, isExactCase}: Word): number[] | undefined {
   const at = (isExactCase ? candidate : fold(candidate)).indexOf(text);
-  if (at !== -1) return Array.from(text.split(''), (_, offset) => at + offset);
+  return at === -1 ? undefined : Array.from(text.split(''), (_, offset) => at + offset);
+}
+
+function locate(candidate: string, word: Word): number[] {
+  const plain = locatePlainly(candidate, word);
+  if (plain) return plain;
+  const {text, isExactCase} = word;
   const casing = isExactCase ? 'case-sensitive' : 'case-insensitive';
   // The letters could be found in several places; fzf finds the one that a person would see.
   const [best] = new Fzf([candidate], {casing, normalize: false, sort: false}).find(text);

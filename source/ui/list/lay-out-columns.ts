@@ -5,6 +5,9 @@ import type {ListColumn} from './list-definition.ts';
 
 export type LaidOutColumn<Row> = {column: ListColumn<Row>; width: number};
 
+/** `widest`: cells of its longest text, which may be more than it would like to have. */
+export type MeasuredColumn<Row> = LaidOutColumn<Row> & {widest: number};
+
 export const COLUMN_GAP = 2;
 /** Before the first column: the mark of the row under the cursor. */
 export const MARGIN = 2;
@@ -15,39 +18,37 @@ const NARROWEST = 8;
 export function measureColumns<Row>(
   columns: readonly ListColumn<Row>[],
   rows: readonly Row[],
-): LaidOutColumn<Row>[] {
-  return columns
-    .filter(({title}) => title !== undefined)
-    .map(column => ({column, width: wantedWidth(column, rows)}));
+): MeasuredColumn<Row>[] {
+  return columns.filter(({title}) => title !== undefined).map(column => measureColumn(column, rows));
 }
 
-function wantedWidth<Row>(column: ListColumn<Row>, rows: readonly Row[]): number {
+function measureColumn<Row>(column: ListColumn<Row>, rows: readonly Row[]): MeasuredColumn<Row> {
   const {title = '', width, most = Number.POSITIVE_INFINITY} = column;
-  if (width !== undefined) return Math.max(width, title.length);
+  // Not looked at, so any of its texts may be longer.
+  if (width !== undefined)
+    return {column, width: Math.max(width, title.length), widest: Number.POSITIVE_INFINITY};
   let widest = title.length;
   for (const row of rows) widest = Math.max(widest, measure(cellText(column, row)));
-  return Math.min(widest, Math.max(most, title.length));
+  return {column, width: Math.min(widest, Math.max(most, title.length)), widest};
 }
 
 /**
- * Leaves out what yields (highest number first) until the rest fits, each column as narrow as it may be; what room is then
- * left goes to those that were made narrower, and in the end to the elastic one. If nothing helps, the widest are cut.
+ * Leaves out what yields (highest number first) until the rest fits, each column as narrow as it may be. Into what room is
+ * then left come those back that fit after all (a wide one may have made room for narrow ones), what is left after that goes
+ * to those that were made narrower, and in the end to the elastic one, as far as it has text for it. If nothing helps, the
+ * widest are cut.
  */
-export function fitColumns<Row>(wanted: readonly LaidOutColumn<Row>[], screen: number): LaidOutColumn<Row>[] {
-  const fitted = wanted.map(({column, width}) => ({
+export function fitColumns<Row>(
+  wanted: readonly MeasuredColumn<Row>[],
+  screen: number,
+): LaidOutColumn<Row>[] {
+  const narrow = wanted.map(({column, width}) => ({
     column,
     width: Math.min(width, Math.max(column.narrowest ?? width, column.title?.length ?? 0)),
   }));
+  const fitted = chooseColumns(narrow, screen);
   const excess = (): number =>
     MARGIN + fitted.reduce((sum, {width}) => sum + width + COLUMN_GAP, -COLUMN_GAP) - screen;
-  while (excess() > 0) {
-    const first = fitted.reduce((most, {column}) => Math.max(most, column.yields ?? 0), 0);
-    if (first === 0) break;
-    fitted.splice(
-      fitted.findIndex(({column}) => column.yields === first),
-      1,
-    );
-  }
   for (const column of fitted.toSorted((a, b) => b.width - a.width)) {
     if (excess() > 0) column.width = Math.max(Math.min(column.width, NARROWEST), column.width - excess());
   }
@@ -55,7 +56,30 @@ export function fitColumns<Row>(wanted: readonly LaidOutColumn<Row>[], screen: n
     const own = wanted.find(one => one.column === column.column)?.width ?? 0;
     if (excess() < 0) column.width = Math.max(column.width, Math.min(own, column.width - excess()));
   }
-  const elastic = fitted.find(({column}) => column.isElastic);
-  if (elastic && excess() < 0) elastic.width -= excess();
+  for (const {column, widest} of wanted) {
+    const elastic = column.isElastic ? fitted.find(one => one.column === column) : undefined;
+    if (elastic) elastic.width += Math.max(0, Math.min(-excess(), widest - elastic.width));
+  }
   return fitted;
+}
+
+/** In their order. */
+function chooseColumns<Row>(narrow: readonly LaidOutColumn<Row>[], screen: number): LaidOutColumn<Row>[] {
+  const yielding = narrow
+    .filter(({column}) => (column.yields ?? 0) > 0)
+    .toSorted((a, b) => (b.column.yields ?? 0) - (a.column.yields ?? 0));
+  let room = screen - MARGIN + COLUMN_GAP - narrow.reduce((sum, {width}) => sum + width + COLUMN_GAP, 0);
+  const left: LaidOutColumn<Row>[] = [];
+  for (const one of yielding) {
+    if (room >= 0) break;
+    left.unshift(one);
+    room += one.width + COLUMN_GAP;
+  }
+  const out = new Set(left);
+  for (const one of left) {
+    if (one.width + COLUMN_GAP > room) continue;
+    out.delete(one);
+    room -= one.width + COLUMN_GAP;
+  }
+  return narrow.filter(one => !out.has(one));
 }

@@ -5,19 +5,23 @@ import type {ListState, Move} from '../state/list-state.ts';
 import {cycleSort, cycleState, moveCursor, seek} from '../state/list-state.ts';
 
 type Change = (change: (list: ListState) => ListState) => void;
+/** Tells the operator what came of a key that changes nothing. */
+type Say = (text: string) => void;
 
-export function listActions<Row>(list: List<Row>, change: Change): ScreenPort['actions'] {
+export function listActions<Row>(list: List<Row>, change: Change, say: Say): ScreenPort['actions'] {
   const {definition, shown, window, state} = list;
   // The cursor stands where it is seen, also before it was moved for the first time.
   const held = (current: ListState): ListState => ({...current, key: current.key ?? state.key});
   const move = (by: Move) => () => change(current => moveCursor(held(current), by, window));
-  const toProblem = (direction: 1 | -1) => () =>
-    change(current =>
-      seek(held(current), direction, window, index => {
-        const row = shown[index];
-        return row !== undefined && definition.isProblem(row);
-      }),
-    );
+  const toProblem = (direction: 1 | -1) => () => {
+    if (shown.some(definition.isProblem))
+      change(current => seek(held(current), direction, window, isProblemAt));
+    else say(`none of these ${definition.noun} has a problem`);
+  };
+  const isProblemAt = (index: number): boolean => {
+    const row = shown[index];
+    return row !== undefined && definition.isProblem(row);
+  };
   const sortable = sortableColumns(list);
   return {
     down: move({kind: 'by', rows: 1}),
@@ -33,14 +37,16 @@ export function listActions<Row>(list: List<Row>, change: Change): ScreenPort['a
     'problems-only': () => change(current => ({...current, isProblemsOnly: !current.isProblemsOnly})),
     sort: () => change(current => ({...held(current), sort: cycleSort(current.sort, sortable)})),
     'reverse-sort': () => change(current => ({...held(current), sort: reverse(current.sort, sortable)})),
-    'cycle-state': () =>
-      change(current => ({
-        ...current,
-        state: cycleState(
-          current.state,
-          definition.states.map(({name}) => name),
-        ),
-      })),
+    ...(definition.states.length > 0 && {
+      'cycle-state': () =>
+        change(current => ({
+          ...current,
+          state: cycleState(
+            current.state,
+            definition.states.map(({name}) => name),
+          ),
+        })),
+    }),
   };
 }
 

@@ -1,6 +1,5 @@
 /** A list as data: what its rows are, how they are shown, sorted and filtered. Every table of the screen is one. */
 import type {Column} from '../../output/table.ts';
-import type {Display} from '../display.ts';
 import type {Tone} from '../paint/theme.ts';
 
 export type ListColumn<Row> = Column<Row> & {
@@ -8,7 +7,7 @@ export type ListColumn<Row> = Column<Row> & {
   width?: number;
   /** At most so many cells. */
   most?: number;
-  /** Takes what the others leave over. */
+  /** Takes what the others leave over, as far as it has text for it. */
   isElastic?: boolean;
   tone?: (row: Row) => Tone;
   /** Draws its own cells, exactly `width` of them, with tones unless `isPlain` (the row under the cursor has its own). */
@@ -31,6 +30,3 @@ export type ListDefinition<Row> = {
   /** What to say when there is nothing at all. */
   emptyText: string;
 };
-
-/** Columns may depend on the terminal (glyphs, tones) and on what the list is about. */
-export type DefineList<Row, About> = (display: Display, about: About) => ListDefinition<Row>;

@@ -52,7 +52,8 @@ function isDayMark(mark: string | undefined): mark is DayMark {
 
 const SPINNER = [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'];
 const ASCII_SPINNER = [...'|/-\\'];
-const FRAME_MS = 100;
+/** How long each sign of something under way is shown. */
+export const FRAME_MS = 100;
 
 /** Turns with the clock: whoever draws it at the same instant draws the same. */
 export function spinnerFrame(now: EpochMs, isAscii: boolean): string {

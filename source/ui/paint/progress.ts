@@ -1,10 +1,10 @@
 /** How a collection stands, in a few words. */
 import {formatCount} from '../../domain/text.ts';
 import type {EpochMs} from '../../domain/time.ts';
-import {formatDuration} from '../../domain/time.ts';
+import {formatDuration, SECOND_MS} from '../../domain/time.ts';
 import type {Activity} from '../backend.ts';
 import {clean} from './clean.ts';
-import {lookGlyph, spinnerFrame, statusLook} from './glyphs.ts';
+import {FRAME_MS, lookGlyph, spinnerFrame, statusLook} from './glyphs.ts';
 
 /** One environment: `⠋ 12s 1/3 sacct`, `∙ waiting`, `✓ 4s`, `✗ 4s sacct: exit code 1`. */
 export function describeOne(activity: Activity, now: EpochMs, isAscii: boolean): string {
@@ -29,9 +29,19 @@ export function describeOne(activity: Activity, now: EpochMs, isAscii: boolean):
   }
 }
 
-/** All of them at once: `⠋ collecting 35/90, 12s, 2 failed`. Empty when nothing is collected. */
-export function describeActivity(activities: readonly Activity[], now: EpochMs, isAscii: boolean): string {
-  if (activities.length === 0) return '';
+/** How long it takes by now: `⠋ 12s`. Changes once a second, because there may be many of them on the screen. */
+export function describeSeconds(
+  {startedAt}: Pick<Activity, 'startedAt'>,
+  now: EpochMs,
+  isAscii: boolean,
+): string {
+  const seconds = startedAt === null ? 0 : Math.floor(Math.max(0, now - startedAt) / SECOND_MS);
+  return `${spinnerFrame(seconds * FRAME_MS, isAscii)} ${formatElapsed(seconds * SECOND_MS)}`;
+}
+
+/** All of them at once, in three forms: `⠋ collecting 35/90, 12s, 2 failed`, `⠋ 35/90`, `⠋`. None when nothing is collected. */
+export function describeActivity(activities: readonly Activity[], now: EpochMs, isAscii: boolean): string[] {
+  if (activities.length === 0) return [];
   const done = activities.filter(({state}) => state === 'done').length;
   const failed = activities.filter(({errors}) => errors.length > 0).length;
   const startedAt = Math.min(now, ...activities.flatMap(activity => activity.startedAt ?? []));
@@ -44,7 +54,11 @@ export function describeActivity(activities: readonly Activity[], now: EpochMs, 
     done === activities.length
       ? lookGlyph(statusLook(failed > 0 ? 'failed' : 'succeeded'), isAscii)
       : spinnerFrame(now, isAscii);
-  return `${sign} ${facts.join(', ')}`;
+  return [
+    `${sign} ${facts.join(', ')}`,
+    `${sign} ${formatCount(done)}/${formatCount(activities.length)}`,
+    sign,
+  ];
 }
 
 /** Whole seconds: what changes ten times a second is drawn ten times a second. */

@@ -20,12 +20,14 @@ export function EnvironmentHead({
   lines: number;
 }) {
   const {activities} = useAppState();
-  const {isAscii, now} = useDisplay();
+  const {isAscii, isLinear, now} = useDisplay();
   const found = report.data?.environments.find(({name}) => name === environment);
   if (!found) return <Lines lines={Array<string>(lines).fill('')} />;
   const activity = activities.find(one => one.environment === environment);
-  const sight = describeSight(found, activity, now, isAscii);
-  const standing = describeStanding(found, isAscii);
+  // What is being collected changes from second to second: it is not read out.
+  const sight = describeSight(found, isLinear ? undefined : activity, now, isAscii);
+  const findings = report.data?.findings.filter(one => one.environment === environment) ?? [];
+  const standing = describeStanding(found, findings, now, isAscii);
   const texts = lines > 1 ? [standing, sight] : [sight.tone === 'muted' ? standing : sight];
   return <DetailLines texts={texts} />;
 }

@@ -8,7 +8,7 @@ import {useList} from '../hooks/use-list.ts';
 import {useListPort} from '../hooks/use-list-port.ts';
 import {useTrends} from '../hooks/use-trends.ts';
 import type {EnvironmentTabProps} from './environment-tab.tsx';
-import {selectFindings, TAB_LINES, TabFrame, UNKNOWN_DAY} from './environment-tab.tsx';
+import {explainUnseen, selectFindings, TAB_LINES, TabFrame, UNKNOWN_DAY} from './environment-tab.tsx';
 import {JOB_DAYS} from './job-days.ts';
 import {defineJobs, worstFirst} from './jobs-list.ts';
 
@@ -31,7 +31,7 @@ export function JobsTab({place, report, actions, height}: EnvironmentTabProps) {
   );
   const rows = useMemo(() => query.data?.rows.toSorted(worstFirst), [query.data]);
   const list = useList({rows, definition, height: height - TAB_LINES - HEADING_LINES});
-  useTrends(about, list, ({job}) => job);
+  const revision = useTrends(about, list, ({job}) => job);
   const {current} = list;
   useListPort(list, {
     title: `${environment} jobs`,
@@ -50,7 +50,13 @@ export function JobsTab({place, report, actions, height}: EnvironmentTabProps) {
   });
   return (
     <TabFrame place={place} list={list}>
-      <ListingPane list={list} query={query} height={height - TAB_LINES} />
+      <ListingPane
+        list={list}
+        revision={revision}
+        query={query}
+        height={height - TAB_LINES}
+        {...explainUnseen(report, environment)}
+      />
     </TabFrame>
   );
 }

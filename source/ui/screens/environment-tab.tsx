@@ -7,6 +7,7 @@ import type {List} from '../hooks/use-list.ts';
 import {describeList} from '../list/describe-list.ts';
 import type {PlaceOf} from '../state/place.ts';
 import {ENVIRONMENT_TABS} from '../state/place.ts';
+import {isUnseen} from './environment-words.ts';
 
 export type EnvironmentTabProps = {
   place: PlaceOf<'environment'>;
@@ -42,6 +43,15 @@ export function TabFrame<Row>({
       {children}
     </>
   );
+}
+
+/** What to say in place of rows where nothing has answered: nobody knows whether there is nothing. */
+export function explainUnseen(report: StatusReport | undefined, environment: string): {emptyText?: string} {
+  const found = report?.environments.find(({name}) => name === environment);
+  if (!found || !isUnseen(found)) return {};
+  return {
+    emptyText: 'No source has answered for this business day yet: nothing is known of it. 6 shows why.',
+  };
 }
 
 /** What needs (or would need) a person there, for acknowledging and for taking that back. */

@@ -1,24 +1,42 @@
 /** How an environment stands and how well it is seen, a sentence each. */
-import {formatCount} from '../../domain/text.ts';
+import {formatCount, plural} from '../../domain/text.ts';
 import type {EpochMs} from '../../domain/time.ts';
-import {formatHeadline} from '../../output/headline.ts';
+import {countOddNumbers, formatHeadline} from '../../output/headline.ts';
 import {hasFailed} from '../../report/freshness.ts';
-import type {EnvironmentReport, SourceFreshness} from '../../report/status-report.ts';
+import type {EnvironmentReport, Finding, SourceFreshness} from '../../report/status-report.ts';
 import type {Activity} from '../backend.ts';
 import type {DetailText} from '../components/detail-pane.tsx';
 import {environmentStateLook, lookText} from '../paint/glyphs.ts';
 import {describeOne} from '../paint/progress.ts';
 import {formatAge} from '../text/ages.ts';
 
-/** `✗ problem. 2 missing, 1 failed: 1,190 of 1,195 due ran; 1,210 runs, usually 1,190 (+20)`. */
-export function describeStanding(environment: EnvironmentReport, isAscii: boolean): DetailText {
-  const {state, total, usual, delta, acknowledged} = environment;
+/** `✗ problem. 2 missing, 1 failed: 1,190 of 1,195 due ran; 1,210 runs started, usually 1,190 by now (+20)`; `findings` are its own. */
+export function describeStanding(
+  environment: EnvironmentReport,
+  findings: readonly Finding[],
+  now: EpochMs,
+  isAscii: boolean,
+): DetailText {
+  const {state, usual, delta, acknowledged, dayEndsAt} = environment;
   const look = environmentStateLook(state);
-  const parts = [`${lookText(look, isAscii)}. ${formatHeadline({...environment, blind: 0})}`];
+  const parts = [
+    `${lookText(look, isAscii)}. ${isUnseen(environment) ? UNSEEN : formatHeadline({...environment, blind: 0, ...countOddNumbers(findings)})}`,
+  ];
   if (acknowledged > 0) parts.push(`${formatCount(acknowledged)} acknowledged or snoozed`);
-  if (usual === null || delta === null) parts.push(`${formatCount(total)} runs`);
-  else parts.push(`${formatCount(total)} runs, usually ${formatCount(usual)} (${signed(delta)})`);
+  if (usual !== null && delta !== null) {
+    const byNow = now < Date.parse(dayEndsAt) ? ' by now' : '';
+    parts.push(
+      `${plural(usual + delta, 'run')} started, usually ${formatCount(usual)}${byNow} (${signed(delta)})`,
+    );
+  }
   return {text: parts.join('; '), tone: look.tone};
+}
+
+const UNSEEN = 'nothing is known of this business day';
+
+/** Nothing has answered for this day: no number about it means anything. */
+export function isUnseen({freshness, total}: Pick<EnvironmentReport, 'freshness' | 'total'>): boolean {
+  return freshness.state === 'blind' && freshness.collectedAt === null && total === 0;
 }
 
 /** What is being collected, else what could not be, else how old what is shown is. */

@@ -1,5 +1,8 @@
-import {Notice} from '../components/notice.tsx';
+import {paintNotice} from '../components/notice.tsx';
+import {TextPane} from '../components/text-pane.tsx';
+import {useDisplay} from '../hooks/contexts.ts';
 import {useScreenPort} from '../hooks/use-screen-port.ts';
+import {useTextScroll} from '../hooks/use-text-scroll.ts';
 import type {PlaceOf} from '../state/place.ts';
 import type {ScreenDefinition} from './screen.ts';
 
@@ -23,6 +26,8 @@ const STEPS = [
 ].join('\n');
 
 function View({place: {reason}, height}: {place: PlaceOf<'first-run'>; height: number}) {
-  useScreenPort({actions: {}});
-  return <Notice tone="plain" text={`${reason}\n\n${STEPS}`} height={height} />;
+  const lines = paintNotice(`${reason}\n\n${STEPS}`, 'plain', useDisplay());
+  const scroll = useTextScroll(lines.length, height);
+  useScreenPort({actions: scroll.actions});
+  return <TextPane lines={lines.slice(scroll.top)} height={height} />;
 }

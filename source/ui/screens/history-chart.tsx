@@ -9,18 +9,15 @@ import type {GridRow} from './history-list.ts';
 /** The daily totals of the row under the cursor, with the band of what is usual. */
 export function HistoryChart({row, from, height}: {row: GridRow; from: Day; height: number}) {
   const {theme, columns: width, isAscii} = useDisplay();
-  const points = (row.totals ?? []).map((value, i) => ({
-    label: addDays(from, i).slice(5),
-    value,
-    low: row.usual?.[i]?.low ?? null,
-    high: row.usual?.[i]?.high ?? null,
-  }));
-  const title = fit(
-    ` ${row.name}: runs a day${row.usual ? ', and what is usual' : ''}`,
-    width,
-    'left',
-    isAscii,
-  );
+  const points = (row.totals ?? []).map((value, i) => {
+    const day = addDays(from, i);
+    const band = day === row.present ? null : row.usual?.[i];
+    return {label: day.slice(5), value, low: band?.low ?? null, high: band?.high ?? null};
+  });
+  const isOpen = row.present !== null && row.present <= addDays(from, points.length - 1);
+  const usual = row.usual ? ', and what is usual' : '';
+  const soFar = isOpen ? `; ${row.present} so far` : '';
+  const title = fit(` ${row.name}: runs a day${usual}${soFar}`, width, 'left', isAscii);
   const chart = paintChart(points, {width, height: height - 1, unit: 'count', theme, isAscii});
   return <TextPane lines={[theme.paint('title', title), ...chart]} height={height} />;
 }

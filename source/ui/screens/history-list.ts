@@ -1,4 +1,5 @@
 /** The rows of the history: what a filter, a sort and an export see of them. The grid draws them. */
+import type {Day} from '../../domain/time.ts';
 import type {HistoryRow} from '../../report/pages/pages.ts';
 import type {ListDefinition} from '../list/list-definition.ts';
 
@@ -6,11 +7,14 @@ import type {ListDefinition} from '../list/list-definition.ts';
 export type GridRow = Pick<HistoryRow, 'name' | 'usual'> & {
   marks: string | null;
   totals: readonly (number | null)[] | null;
+  /** The business day that is not over: it is not held against what is usual of whole days. Null when it is not known. */
+  present: Day | null;
 };
 
 export function defineHistory(
   noun: 'environments' | 'jobs',
   read: (row: HistoryRow) => GridRow,
+  firstDay: Day | undefined,
 ): ListDefinition<HistoryRow> {
   return {
     noun,
@@ -24,6 +28,7 @@ export function defineHistory(
     emptyText: `No ${noun} were seen in these days.`,
     columns: [
       {key: 'name', title: noun, value: ({name}) => name},
+      {key: 'firstDay', value: () => firstDay ?? null},
       {key: 'marks', value: row => read(row).marks},
       {
         key: 'totals',

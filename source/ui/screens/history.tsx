@@ -1,7 +1,7 @@
 import {useMemo} from 'react';
 import {Placeholder} from '../components/placeholder.tsx';
 import {Tabs} from '../components/tabs.tsx';
-import {useAppState, usePorts} from '../hooks/contexts.ts';
+import {useAppState, useDisplay, usePorts} from '../hooks/contexts.ts';
 import {useList} from '../hooks/use-list.ts';
 import {useListPort} from '../hooks/use-list-port.ts';
 import {useListState} from '../hooks/use-list-state.ts';
@@ -25,7 +25,10 @@ export const historyScreen: ScreenDefinition<'history'> = {
 
 /** Below this the grid has the whole place. */
 const LOWEST_WITH_CHART = 20;
-const CHART_LINES = 10;
+/** More of them where the grid leaves them over. */
+const CHART_LINES = {least: 10, most: 20};
+/** The tabs, and the words for the cell under the cursor. */
+const OTHER_LINES = 2;
 /** In the list's folds: whether the cells show how many instead of letters. */
 const LEVELS = 'levels';
 const TABS = HISTORY_SPANS.map(String);
@@ -37,14 +40,14 @@ function View({place, height}: {place: PlaceOf<'history'>; height: number}) {
   const {store} = usePorts();
   const {environment, days} = place;
   const {day: chosen} = useAppState();
+  const {isLinear} = useDisplay();
   const {query, read, about} = useHistory(place);
   const definition = useMemo(
-    () => defineHistory(environment === undefined ? 'environments' : 'jobs', read),
-    [environment, read],
+    () => defineHistory(environment === undefined ? 'environments' : 'jobs', read, query.data?.from),
+    [environment, read, query.data?.from],
   );
-  const chartLines = height >= LOWEST_WITH_CHART ? CHART_LINES : 0;
-  // The tabs, and the words for the cell under the cursor.
-  const gridLines = height - chartLines - 2;
+  const chartLines = height >= LOWEST_WITH_CHART ? chartHeight(height, query.data?.rows.length ?? 0) : 0;
+  const gridLines = height - chartLines - OTHER_LINES;
   const list = useList({rows: query.data?.rows, definition, height: gridLines - GRID_HEADER_LINES});
   const {state, change} = useListState();
   useTrends(about, environment === undefined ? NO_JOBS : list, ({name}) => name);
@@ -57,6 +60,7 @@ function View({place, height}: {place: PlaceOf<'history'>; height: number}) {
       open: () => row && store.dispatch({type: 'open', place: placeBelow(place, row)}),
       fold: () => change(one => toggleOpen(one, LEVELS)),
     },
+    titles: {fold: state.open.includes(LEVELS) ? 'letters' : 'numbers'},
     environment: () => environment ?? row?.name,
     copyText: () => row?.name,
   });
@@ -76,11 +80,16 @@ function View({place, height}: {place: PlaceOf<'history'>; height: number}) {
       ) : (
         <Placeholder query={query} list={list} height={height - 1} />
       )}
-      {query.data && row && chartLines > 0 && (
+      {query.data && row && chartLines > 0 && !isLinear && (
         <HistoryChart row={row} from={query.data.from} height={chartLines} />
       )}
     </>
   );
+}
+
+function chartHeight(height: number, rows: number): number {
+  const left = height - OTHER_LINES - GRID_HEADER_LINES - rows - 1;
+  return Math.max(CHART_LINES.least, Math.min(CHART_LINES.most, left));
 }
 
 function placeBelow({environment, days}: PlaceOf<'history'>, {name}: GridRow): Place {

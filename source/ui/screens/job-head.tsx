@@ -1,8 +1,10 @@
 import {formatDuration} from '../../domain/time.ts';
 import type {JobPage} from '../../report/pages/pages.ts';
+import {UNBROKEN} from '../components/detail-pane.tsx';
 import {Lines} from '../components/lines.tsx';
 import type {Display} from '../display.ts';
 import {useDisplay} from '../hooks/contexts.ts';
+import {clean} from '../paint/clean.ts';
 import {fit} from '../paint/fit.ts';
 import {lookText, statusLook, verdictLook} from '../paint/glyphs.ts';
 import {formatTime} from '../text/instants.ts';
@@ -15,6 +17,12 @@ export function JobHead({page}: {page: JobPage | undefined}) {
   const {columns, theme, isAscii} = display;
   if (!page) return <Lines lines={['', '']} />;
   const look = verdictLook(page.row?.verdict ?? null);
+  if (display.isLinear)
+    return (
+      <Lines
+        lines={[describeStanding(page, display), describeSchedules(page)].map(text => clean(text, UNBROKEN))}
+      />
+    );
   return (
     <Lines
       lines={[

@@ -1,11 +1,14 @@
 /** The tabs of a job that are pictures: its year, how long it takes, and when it is due. */
+import {plural} from '../../domain/text.ts';
+import type {EpochMs} from '../../domain/time.ts';
 import {formatDuration} from '../../domain/time.ts';
 import type {JobPage, ScheduleItem} from '../../report/pages/pages.ts';
 import {Lines} from '../components/lines.tsx';
-import {Notice} from '../components/notice.tsx';
+import {Notice, paintNotice} from '../components/notice.tsx';
 import {TextPane} from '../components/text-pane.tsx';
 import {useAppState, useDisplay, usePorts} from '../hooks/contexts.ts';
 import {useScreenPort} from '../hooks/use-screen-port.ts';
+import {useTextScroll} from '../hooks/use-text-scroll.ts';
 import {paintChart} from '../paint/chart.ts';
 import {fit} from '../paint/fit.ts';
 import {dayLook} from '../paint/glyphs.ts';
@@ -18,7 +21,7 @@ import {useJobFindings} from './job-tabs.tsx';
 /** A year of days; the shown business day is the cursor: stepping along it shows the job as it was. */
 export function DaysTab({place, query, actions, height}: JobTabProps) {
   const ports = usePorts();
-  const {theme, columns, isAscii, isLinear} = useDisplay();
+  const {theme, columns, isAscii, isLinear, now} = useDisplay();
   const {day: chosen} = useAppState();
   const findings = useJobFindings(place);
   const page = query.data;
@@ -26,24 +29,26 @@ export function DaysTab({place, query, actions, height}: JobTabProps) {
   useScreenPort({
     actions: {...actions, ...dayActions(ports, {day, step: 1, page: 7})},
     findings: () => findings,
-    copyText: () => (page && day !== undefined ? describeDay(page, day) : undefined),
+    copyText: () => (page && day !== undefined ? describeDay(page, day, now) : undefined),
   });
   if (!page || day === undefined) return <Notice text={query.error ?? 'Reading ...'} height={height} />;
-  if (isLinear) {
-    const lines = page.days.slice(-height).map(({day: one}) => describeDay(page, one));
-    return <Lines lines={lines} />;
-  }
+  if (isLinear) return <Lines lines={[`> ${describeDay(page, day, now)}`]} />;
   const today = chosen === undefined ? page.businessDay : null;
   const {lines} = paintMonthGrid({days: page.days, today, cursor: day}, {width: columns, theme, isAscii});
-  const words = theme.paint('strong', fit(` ${describeDay(page, day)}`, columns, 'left', isAscii));
-  return <TextPane lines={[...lines, '', words]} height={height} />;
+  const words = theme.paint('strong', fit(` ${describeDay(page, day, now)}`, columns, 'left', isAscii));
+  return <TextPane lines={[words, ...lines]} height={height} />;
 }
 
 /** `2026-11-20: ok, 2 runs`. */
-function describeDay({days}: Pick<JobPage, 'days'>, day: string): string {
+function describeDay(
+  {days, businessDay, dayEndsAt}: Pick<JobPage, 'days' | 'businessDay' | 'dayEndsAt'>,
+  day: string,
+  now: EpochMs,
+): string {
   const cell = days.find(one => one.day === day);
   if (!cell) return `${day}: before the first of the days shown here`;
-  const runs = cell.runs === null ? 'nothing is known' : `${cell.runs} ${cell.runs === 1 ? 'run' : 'runs'}`;
+  const soFar = day === businessDay && now < dayEndsAt ? ' so far' : '';
+  const runs = cell.runs === null ? 'nothing is known' : `${plural(cell.runs, 'run')}${soFar}`;
   return `${day}: ${dayLook(cell.mark).word}, ${runs}`;
 }
 
@@ -84,24 +89,29 @@ export function DurationsTab({place, query, actions, height}: JobTabProps) {
 }
 
 export function SchedulesTab({place, query, actions, height}: JobTabProps) {
+  const display = useDisplay();
   const findings = useJobFindings(place);
   const page = query.data;
+  const lines = paintNotice(
+    page ? describeSchedules(page) : (query.error ?? 'Reading ...'),
+    'plain',
+    display,
+  );
+  const scroll = useTextScroll(lines.length, height);
   useScreenPort({
-    actions,
+    actions: {...scroll.actions, ...actions},
     findings: () => findings,
     copyText: () => page?.schedules.map(({definition}) => definition).join('\n'),
   });
-  if (!page) return <Notice text={query.error ?? 'Reading ...'} height={height} />;
-  if (page.schedules.length === 0) {
-    return (
-      <Notice
-        text="Neither the configuration nor a scheduler says when this job is due, so it is never missing. An expectation in the configuration makes it one."
-        height={height}
-      />
-    );
-  }
-  const text = page.schedules.map(schedule => describeSchedule(schedule, page)).join('\n\n');
-  return <Notice text={text} tone="plain" height={height} />;
+  return <TextPane lines={lines.slice(scroll.top)} height={height} />;
+}
+
+const UNSCHEDULED =
+  'Neither the configuration nor a scheduler says when this job is due, so it is never missing. An expectation in the configuration makes it one.';
+
+function describeSchedules(page: JobPage): string {
+  if (page.schedules.length === 0) return UNSCHEDULED;
+  return page.schedules.map(schedule => describeSchedule(schedule, page)).join('\n\n');
 }
 
 function describeSchedule(schedule: ScheduleItem, {timezone}: Pick<JobPage, 'timezone'>): string {

@@ -2,14 +2,18 @@ import {Tabs} from '../components/tabs.tsx';
 import {useDayQuery} from '../hooks/use-day-query.ts';
 import {useTabs} from '../hooks/use-tabs.ts';
 import type {PlaceOf} from '../state/place.ts';
-import {JOB_TABS} from '../state/place.ts';
+import {environmentOf, JOB_TABS} from '../state/place.ts';
 import {JOB_HEAD_LINES, JobHead} from './job-head.tsx';
 import type {JobTabProps} from './job-tabs.tsx';
 import {ChangesTab, RunsTab, SlotsTab} from './job-tabs.tsx';
 import {DaysTab, DurationsTab, SchedulesTab} from './job-views.tsx';
 import type {ScreenDefinition} from './screen.ts';
 
-export const jobScreen: ScreenDefinition<'job'> = {crumb: ({job}) => job, View};
+export const jobScreen: ScreenDefinition<'job'> = {
+  crumb: ({environment, job}, above) =>
+    above && environmentOf(above) === environment ? job : `${environment}/${job}`,
+  View,
+};
 
 const TABS: Record<PlaceOf<'job'>['tab'], (props: JobTabProps) => React.ReactNode> = {
   slots: SlotsTab,

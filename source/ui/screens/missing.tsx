@@ -16,10 +16,10 @@ import type {PlaceOf} from '../state/place.ts';
 import {foldFindings} from './fold-findings.ts';
 import {missingActions} from './missing-actions.ts';
 import {describeFinding, formatTicket} from './missing-detail.ts';
-import {defineFindings, FINDING_STATES, isInState} from './missing-list.ts';
 import type {FindingRow} from './missing-rows.ts';
-import {buildFindingRows, isShown} from './missing-rows.ts';
+import {isShown} from './missing-rows.ts';
 import type {ScreenDefinition} from './screen.ts';
+import {useFindings} from './use-findings.ts';
 
 export const missingScreen: ScreenDefinition<'missing'> = {
   crumb: ({environment}) => (environment === undefined ? 'Missing' : `Missing in ${environment}`),
@@ -32,12 +32,11 @@ function View({place, height}: {place: PlaceOf<'missing'>; height: number}) {
   const {now} = useDisplay();
   const report = useDayQuery('report', {});
   const {state, change} = useListState();
-  const every = useMemo(
-    () => report.data && buildFindingRows(report.data, place.environment),
-    [report.data, place.environment],
-  );
+  const {every, definition} = useFindings(report.data, {
+    environment: place.environment,
+    state: state.state,
+  });
   const rows = useMemo(() => every?.filter(row => isShown(row, state.state)), [every, state.state]);
-  const definition = useFindingsDefinition(every, report.data?.businessDay, state.state);
   const {open} = state;
   const fold = useCallback((matching: readonly FindingRow[]) => foldFindings(matching, open), [open]);
   const detailLines = detailHeight(height);
@@ -59,28 +58,6 @@ function View({place, height}: {place: PlaceOf<'missing'>; height: number}) {
       {detailLines > 0 && <DetailPane texts={detail} height={detailLines} />}
     </>
   );
-}
-
-function useFindingsDefinition(
-  every: readonly FindingRow[] | undefined,
-  businessDay: string | undefined,
-  state: string | undefined,
-) {
-  const {store} = usePorts();
-  const {isAscii} = useDisplay();
-  return useMemo(() => {
-    const rows = every ?? [];
-    // Only what occurs, so that `f` does not lead through ten empty lists; and what is in force, until it is left.
-    const states = FINDING_STATES.filter(
-      name => name === state || rows.some(row => isShown(row, name) && isInState(row, name)),
-    );
-    const about = {
-      businessDay: businessDay ?? '',
-      hasOtherDays: rows.some(row => row.businessDay !== null && row.businessDay !== businessDay),
-      now: () => store.read().now,
-    };
-    return defineFindings({isAscii}, about, states);
-  }, [every, businessDay, state, isAscii, store]);
 }
 
 /** How much is shown, and what is put aside. */

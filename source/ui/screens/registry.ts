@@ -30,6 +30,7 @@ export function screenOf<Name extends ScreenName>(
   return SCREENS[place.screen as Name];
 }
 
-export function describePlace(place: Place): string {
-  return screenOf(place).crumb(place as never);
+/** The path to the last of these places, a part each. */
+export function describePlaces(places: readonly Place[]): string[] {
+  return places.map((place, i) => screenOf(place).crumb(place as never, places[i - 1]));
 }

@@ -1,5 +1,6 @@
 import {formatDuration} from '../../domain/time.ts';
 import type {RunItem, RunPage, RunState} from '../../report/pages/pages.ts';
+import {UNBROKEN} from '../components/detail-pane.tsx';
 import {Notice} from '../components/notice.tsx';
 import {TextPane} from '../components/text-pane.tsx';
 import type {Display} from '../display.ts';
@@ -7,6 +8,7 @@ import {useDisplay, usePorts} from '../hooks/contexts.ts';
 import {useQuery} from '../hooks/use-query.ts';
 import {useScreenPort} from '../hooks/use-screen-port.ts';
 import {useTextScroll} from '../hooks/use-text-scroll.ts';
+import {clean} from '../paint/clean.ts';
 import {fit, wrap} from '../paint/fit.ts';
 import {lookText, statusLook, verdictLook} from '../paint/glyphs.ts';
 import type {PlaceOf} from '../state/place.ts';
@@ -14,7 +16,10 @@ import {formatDateTime} from '../text/instants.ts';
 import {useJobFindings} from './job-tabs.tsx';
 import type {ScreenDefinition} from './screen.ts';
 
-export const runScreen: ScreenDefinition<'run'> = {crumb: ({runKey}) => `run ${runKey}`, View};
+export const runScreen: ScreenDefinition<'run'> = {
+  crumb: ({job, runKey}, above) => (above?.screen === 'job' ? `run ${runKey}` : `${job} run ${runKey}`),
+  View,
+};
 
 /** Everything that is known of one run, with the text it was read from. */
 function View({place, height}: {place: PlaceOf<'run'>; height: number}) {
@@ -52,6 +57,8 @@ function View({place, height}: {place: PlaceOf<'run'>; height: number}) {
 /** Names at the left, facts at the right; what is long is broken. */
 function paintRun(page: RunPage, run: RunItem, display: Display): string[] {
   const {columns, theme, isAscii} = display;
+  if (display.isLinear)
+    return factsOf(page, run, display).map(({label, text}) => clean(`${label}: ${text}`, UNBROKEN));
   const labelWidth = columns < 60 ? 10 : 14;
   const room = Math.max(10, columns - labelWidth - 3);
   return factsOf(page, run, display).flatMap(({label, text, tone = 'plain'}) =>

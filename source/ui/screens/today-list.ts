@@ -1,5 +1,7 @@
 /** The list of environments. */
 import {formatCount} from '../../domain/text.ts';
+import type {EpochMs} from '../../domain/time.ts';
+import {hasFailed} from '../../report/freshness.ts';
 import type {
   EnvironmentReport,
   EnvironmentState,
@@ -7,19 +9,23 @@ import type {
   StatusReport,
 } from '../../report/status-report.ts';
 import {ENVIRONMENT_STATES} from '../../report/status-report.ts';
+import type {Activity} from '../backend.ts';
 import type {Display} from '../display.ts';
 import type {ListColumn, ListDefinition} from '../list/list-definition.ts';
 import {environmentStateLook, lookText} from '../paint/glyphs.ts';
+import {describeSeconds} from '../paint/progress.ts';
 import {paintSparkline} from '../paint/sparkline.ts';
 import type {Tone} from '../paint/theme.ts';
 import {formatAge} from '../text/ages.ts';
 
 export const HISTORY_CELLS = 30;
 
-/** `now` moves the ages on between two collections: it is read when a row is drawn. */
+/** What goes on between two reports: read when a row is drawn. */
+export type Live = {now: () => EpochMs; activityOf: (environment: string) => Activity | undefined};
+
 export function defineEnvironments(
   {isAscii, theme}: Pick<Display, 'isAscii' | 'theme'>,
-  now: () => number,
+  live: Live,
 ): ListDefinition<EnvironmentReport> {
   return {
     noun: 'environments',
@@ -40,12 +46,12 @@ export function defineEnvironments(
         sortBy: ({state}) => ENVIRONMENT_STATES.indexOf(state),
       },
       {key: 'environment', title: 'environment', value: ({name}) => name, most: 40},
-      number('ok', 'ok', row => row.ok, 3),
+      number('ok', 'ok', okOf, 3),
       number('failed', 'failed', row => row.failed, 0, 'bad'),
       number('missing', 'missing', row => row.missing, 0, 'bad'),
       number('late', 'late', row => row.late, 5, 'warn'),
-      number('running', 'run', row => row.running + row.overrun, 9, 'info'),
-      number('pending', 'wait', row => row.pending, 10),
+      number('running', 'run', runningOf, 9, 'info'),
+      number('pending', 'wait', pendingOf, 10),
       number('unknown', 'unkn', row => row.unknown, 6, 'warn'),
       {
         key: 'ran',
@@ -56,7 +62,7 @@ export function defineEnvironments(
         text: ({ran, due}) => (due === 0 ? '-' : `${formatCount(ran)}/${formatCount(due)}`),
       },
       number('expected', 'of', row => row.expected, 12),
-      number('total', 'runs', row => row.total, 11),
+      number('total', 'runs', startedOf, 11),
       {
         key: 'delta',
         title: '+/-usual',
@@ -91,12 +97,58 @@ export function defineEnvironments(
         yields: 4,
         width: 7,
         value: ({freshness}) => freshness.ageSeconds,
-        text: ({freshness: {collectedAt}}) =>
-          collectedAt === null ? 'never' : formatAge(now() - Date.parse(collectedAt)),
-        tone: ({freshness: {state}}) => (state === 'fresh' ? 'muted' : 'warn'),
+        text: row => describeAge(row, live, isAscii),
+        tone: ({freshness}) => (freshness.state === 'fresh' && !explainError(freshness) ? 'muted' : 'warn'),
+      },
+      {
+        key: 'error',
+        title: 'last error',
+        width: 24,
+        isElastic: true,
+        yields: 13,
+        value: ({freshness}) => explainError(freshness) ?? null,
+        text: ({freshness}) => explainError(freshness) ?? '',
+        tone: () => 'warn',
       },
     ],
   };
+}
+
+/** Where nothing is expected (a source that only counts, jobs without a schedule) there are only the runs to tell of. */
+function okOf({expected, ok, counts}: EnvironmentReport): number {
+  return expected === 0 ? counts.succeeded : ok;
+}
+
+function runningOf({expected, running, overrun, counts}: EnvironmentReport): number {
+  return expected === 0 ? counts.running : running + overrun;
+}
+
+function pendingOf({expected, pending, counts}: EnvironmentReport): number {
+  return expected === 0 ? counts.waiting + counts.held : pending;
+}
+
+/** What is compared with the usual number. */
+function startedOf({total, counts}: EnvironmentReport): number {
+  return total - counts.waiting - counts.held;
+}
+
+/** `4m`; `!4m` when the last attempt failed; while it is collected how long that takes by now. */
+function describeAge(
+  {name, freshness}: EnvironmentReport,
+  {now, activityOf}: Live,
+  isAscii: boolean,
+): string {
+  const activity = activityOf(name);
+  if (activity?.state === 'running') return describeSeconds(activity, now(), isAscii);
+  const {collectedAt} = freshness;
+  const age = collectedAt === null ? 'never' : formatAge(now() - Date.parse(collectedAt));
+  return explainError(freshness) ? `!${age}` : age;
+}
+
+/** Why the last attempt of a source failed, if it did. */
+function explainError({sources}: EnvironmentReport['freshness']): string | undefined {
+  const failed = sources.find(hasFailed);
+  return failed?.last ? (failed.last.error ?? failed.last.outcome) : undefined;
 }
 
 function historyTone(day: HistoryDay | undefined): Tone {
@@ -135,25 +187,33 @@ export function totalRow({totals, environments}: StatusReport): EnvironmentRepor
     ...worst,
     ...totals,
     name: `${formatCount(environments.length)} in all`,
+    ok: sum(environments, okOf),
+    running: sum(environments, runningOf) - totals.overrun,
+    pending: sum(environments, pendingOf),
     usual: null,
     delta,
     history: sumHistory(environments),
-    freshness: oldest(environments),
+    // Which of them could not be collected is said in their own rows.
+    freshness: {...oldest(environments), sources: []},
   };
+}
+
+function sum(environments: readonly EnvironmentReport[], value: (row: EnvironmentReport) => number): number {
+  return environments.reduce((total, row) => total + value(row), 0);
 }
 
 function sumHistory(environments: readonly EnvironmentReport[]): HistoryDay[] {
   return Array.from({length: HISTORY_CELLS}, (_, i): HistoryDay => {
     const days = environments.flatMap(({history}) => history[i] ?? []);
-    const sum = (pick: (day: HistoryDay) => number | null): number | null => {
+    const sumOf = (pick: (day: HistoryDay) => number | null): number | null => {
       const known = days.flatMap(day => pick(day) ?? []);
       return known.length === 0 ? null : known.reduce((total, one) => total + one, 0);
     };
     return {
       day: days.at(0)?.day ?? '',
-      total: sum(({total}) => total),
-      succeeded: sum(({succeeded}) => succeeded),
-      failed: sum(({failed}) => failed),
+      total: sumOf(({total}) => total),
+      succeeded: sumOf(({succeeded}) => succeeded),
+      failed: sumOf(({failed}) => failed),
     };
   });
 }

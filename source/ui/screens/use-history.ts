@@ -20,8 +20,8 @@ export type History = {
 export function useHistory({environment, days}: PlaceOf<'history'>): History {
   const {queries, trends} = usePorts();
   const {day} = useAppState();
-  const present = queries.read('report', {}).data?.businessDay;
-  const until = isBefore(day, present, days) ? day : undefined;
+  const report = queries.read('report', {}).data;
+  const until = isBefore(day, report?.businessDay, days) ? day : undefined;
   const query = useQuery('history', {
     days,
     ...(environment === undefined ? {} : {environment}),
@@ -31,13 +31,18 @@ export function useHistory({environment, days}: PlaceOf<'history'>): History {
     () => ({environment: environment ?? '', days, ...(until === undefined ? {} : {day: until})}),
     [environment, days, until],
   );
+  const presentDays = useMemo(
+    () => new Map(report?.environments.map(({name, businessDay}) => [name, businessDay])),
+    [report],
+  );
   const read = useCallback(
     (row: HistoryRow): GridRow => {
-      if (environment === undefined) return row;
+      const present = presentDays.get(environment ?? row.name) ?? null;
+      if (environment === undefined) return {...row, present};
       const trend = trends.of(about, row.name);
-      return {...row, marks: trend?.marks ?? null, totals: trend?.runs ?? null};
+      return {...row, present, marks: trend?.marks ?? null, totals: trend?.runs ?? null};
     },
-    [environment, trends, about],
+    [environment, trends, about, presentDays],
   );
   return {query, read, about};
 }

@@ -8,7 +8,7 @@ import type {ListState} from './list-state.ts';
 import {NEW_LIST} from './list-state.ts';
 import type {Place} from './place.ts';
 import {listKey} from './place.ts';
-import type {PromptPurpose} from './prompt-purpose.ts';
+import type {PromptPurpose, Subject} from './prompt-purpose.ts';
 
 export type Prompt = {purpose: PromptPurpose; line: LineState; error?: string; hint?: string};
 
@@ -24,6 +24,8 @@ export type AppState = {
   /** What was typed in prompts before, by what for; oldest first. */
   typed: Readonly<Partial<Record<PromptPurpose['kind'], readonly string[]>>>;
   message?: Message | undefined;
+  /** What was acknowledged or snoozed last on this screen, as long as it is not taken back. */
+  acknowledged?: Subject | undefined;
   activities: readonly Activity[];
   isCollecting: boolean;
   /** Why the process behind is gone; absent while it is there. */
@@ -47,6 +49,7 @@ export type AppAction =
   /** The prompt was accepted: it closes, and its line is remembered. */
   | {type: 'accepted'; prompt: Prompt}
   | {type: 'say'; message: Message | undefined}
+  | {type: 'acknowledged'; subject: Subject | undefined}
   | {type: 'activity'; activities: readonly Activity[]; isCollecting: boolean}
   | {type: 'lost'; reason: string | undefined}
   | {type: 'tick'; now: EpochMs}
@@ -70,13 +73,13 @@ const MOST_PLACES = 50;
 export function reduceApp(state: AppState, action: AppAction): AppState {
   switch (action.type) {
     case 'open':
-      return {...state, places: [...state.places, action.place].slice(-MOST_PLACES)};
+      return goTo(state, [...state.places, action.place].slice(-MOST_PLACES));
     case 'replace':
-      return {...state, places: [...state.places.slice(0, -1), action.place]};
+      return goTo(state, [...state.places.slice(0, -1), action.place]);
     case 'view':
-      return {...state, places: viewStack(action.place)};
+      return goTo(state, viewStack(action.place));
     case 'back':
-      return state.places.length > 1 ? {...state, places: state.places.slice(0, -1)} : state;
+      return state.places.length > 1 ? goTo(state, state.places.slice(0, -1)) : state;
     case 'day':
       return {...state, day: action.day};
     case 'list':
@@ -87,6 +90,8 @@ export function reduceApp(state: AppState, action: AppAction): AppState {
       return acceptLine(state, action.prompt);
     case 'say':
       return {...state, message: action.message};
+    case 'acknowledged':
+      return {...state, acknowledged: action.subject};
     case 'activity':
       return {...state, activities: action.activities, isCollecting: action.isCollecting};
     case 'lost':
@@ -98,6 +103,11 @@ export function reduceApp(state: AppState, action: AppAction): AppState {
     case 'theme':
       return {...state, theme: action.theme};
   }
+}
+
+/** What was said of the last place means nothing in the next one; what was done or went wrong is still to be read. */
+function goTo(state: AppState, places: readonly Place[]): AppState {
+  return {...state, places, message: state.message?.tone === 'info' ? undefined : state.message};
 }
 
 function acceptLine(state: AppState, {purpose: {kind}, line}: Prompt): AppState {

@@ -31,6 +31,9 @@ describe('a command', () => {
     ['ack known; see the ticket', {kind: 'ack', note: 'known; see the ticket'}],
     ['export CSV', {kind: 'export', format: 'csv'}],
     ['theme light', {kind: 'theme', name: 'light'}],
+    // As far as it is clear.
+    ['mis', {kind: 'missing'}],
+    ['d -1', {kind: 'day', input: '-1'}],
   ])('%j is understood', (text, command) => {
     expect(parseCommand(text)).toEqual(command);
   });
@@ -40,13 +43,17 @@ describe('a command', () => {
     [':', 'type a command, such as :missing; :help lists them'],
     ['mising', '":mising" is not a command; did you mean :missing?'],
     ['hsitory 90', '":hsitory" is not a command; did you mean :history?'],
+    ['xy', '":xy" is not a command; :help lists them'],
     ['frobnicate', '":frobnicate" is not a command; :help lists them'],
     ['today now', '":today" takes nothing after it'],
     ['quit now', '":quit" takes nothing after it'],
     ['env', 'which environment? :env NAME'],
     ['job', 'which job? :job NAME or :job ENV/NAME'],
     ['history 8', '":history 8": write one of 7, 30, 90, 365'],
-    ['day', '"" is not a day; write 2026-11-20, today, yesterday, -1 or +1'],
+    ['day', 'which day? :day 2026-11-20, today, yesterday, -1 or +1'],
+    ['export', 'as what? :export csv, json or md'],
+    ['theme', 'which theme? dark, light, safe and none'],
+    ['t', '":t" could be :today and :theme'],
     ['day 2026-11-31', '"2026-11-31" is not a day; write 2026-11-20, today, yesterday, -1 or +1'],
     ['refresh every', '":refresh every" is not known; write :refresh or :refresh all'],
     ['export xls', '":export xls" is not known; write one of csv, json, md'],

@@ -8,7 +8,7 @@ test.each([
   ['PROD-LDN', 'prod-ldn'],
   ['prod', 'prod'],
   ['uat', 'uat-ldn'],
-  ['prod-', {error: 'there is no environment "prod-"; did you mean prod?'}],
+  ['prod-', {error: '"prod-" could be prod-ldn and prod-nyc'}],
   ['prod-lnd', {error: 'there is no environment "prod-lnd"; did you mean prod-ldn?'}],
   ['mainframe', {error: 'there is no environment "mainframe"'}],
 ])('the environment %j', (name, found) => {
@@ -29,6 +29,7 @@ describe('a job', () => {
     ['prod-nyc/LEDGER/POST', {environment: 'prod-nyc', job: 'LEDGER/POST'}],
     // A job's name may begin like an environment's.
     ['prod-ldn/NIGHTLY', {environment: 'uat-ldn', job: 'prod-ldn/NIGHTLY'}],
+    ['EOD_', {error: '"EOD_" could be EOD_LOAD and EOD_RISK'}],
     ['EOD_LAOD', {error: 'uat-ldn has no job "EOD_LAOD"; did you mean EOD_LOAD?'}],
     ['prod-nyc/', {error: 'uat-ldn has no job "prod-nyc/"'}],
   ])('%j while the jobs of an environment are known', (name, found) => {

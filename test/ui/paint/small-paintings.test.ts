@@ -164,7 +164,7 @@ describe('progress', () => {
     [[activity({state: 'done', errors: ['x']})], '✗ collecting 1/1, 12s, 1 failed'],
     [[activity({state: 'queued', startedAt: null})], '⠋ collecting 0/1, <1s'],
   ])('of all environments', (activities, text) => {
-    expect(describeActivity(activities, NOW, false)).toBe(text);
+    expect(describeActivity(activities, NOW, false)[0] ?? '').toBe(text);
   });
 
   test.each([false, true])('turns once through every frame (ASCII %s)', isAscii => {

@@ -1,10 +1,14 @@
 import {describe, expect, test} from 'vitest';
-import type {CollectionEvidence, SourceFreshness} from '../../../source/report/status-report.ts';
+import type {
+  CollectionEvidence,
+  EnvironmentReport,
+  SourceFreshness,
+} from '../../../source/report/status-report.ts';
 import type {Activity} from '../../../source/ui/backend.ts';
 import {describeCollection} from '../../../source/ui/screens/collections-list.ts';
 import {describeChecks} from '../../../source/ui/screens/counts-list.ts';
 import {describeSight, describeStanding} from '../../../source/ui/screens/environment-words.ts';
-import {environmentReport} from '../../output/sample-report.ts';
+import {environmentReport, finding} from '../../output/sample-report.ts';
 import {SAMPLE_NOW} from '../render-app.tsx';
 import {at, collectionItem, PAGE_DAY} from '../sample-pages.ts';
 
@@ -74,7 +78,7 @@ describe('how an environment is seen', () => {
 });
 
 test.each([
-  [{state: 'ok', due: 3, ran: 3, total: 4}, 'v ok. Nothing is missing: 3 of 3 due ran; 4 runs'],
+  [{state: 'ok', due: 3, ran: 3, total: 4}, 'v ok. Nothing is missing: 3 of 3 due ran'],
   [
     {
       state: 'problem',
@@ -87,14 +91,31 @@ test.each([
       delta: 20,
       acknowledged: 1,
     },
-    'x problem. 2 missing, 1 failed: 7 of 9 due ran; 1 acknowledged or snoozed; 1,210 runs, usually 1,190 (+20)',
+    'x problem. 2 missing, 1 failed: 7 of 9 due ran; 1 acknowledged or snoozed; 1,210 runs started, usually 1,190 by now (+20)',
   ],
   [
     {total: 8, usual: 10, delta: -2},
-    'v ok. Nothing is missing: 8 runs, none was due; 8 runs, usually 10 (-2)',
+    'v ok. Nothing is missing: 8 runs, none was due; 8 runs started, usually 10 by now (-2)',
   ],
-] as const)('how an environment stands: %j', (changes, expected) => {
-  expect(describeStanding(environmentReport(changes), true).text).toBe(expected);
+  [
+    {total: 8, usual: 10, delta: -2, dayEndsAt: '2026-11-23T06:00:00Z'},
+    'v ok. Nothing is missing: 8 runs, none was due; 8 runs started, usually 10 (-2)',
+  ],
+  // What was never seen is not said to lack nothing.
+  [
+    {state: 'blind', freshness: {state: 'blind', collectedAt: null, ageSeconds: null, sources: []}},
+    '? blind. nothing is known of this business day',
+  ],
+] satisfies [Partial<EnvironmentReport>, string][])('how an environment stands: %j', (changes, expected) => {
+  expect(describeStanding(environmentReport(changes), [], SAMPLE_NOW, true).text).toBe(expected);
+});
+
+test('how an environment stands: with what is expected of numbers', () => {
+  const short = finding({kind: 'short', job: null});
+  const environment = environmentReport({state: 'problem', total: 274});
+  expect(describeStanding(environment, [short], SAMPLE_NOW, true).text).toBe(
+    'x problem. 1 count short: 274 runs, none was due',
+  );
 });
 
 describe('an attempt to collect', () => {

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import {environmentReport, statusReport} from '../../output/sample-report.ts';
 import {SAMPLE_NOW} from '../render-app.tsx';
-import {collectionsPage, countsPage, jobsPage} from '../sample-pages.ts';
+import {collectionsPage, countsPage, jobsPage, runsPage} from '../sample-pages.ts';
 import {renderEnvironment} from './environment-screen.ts';
 
 const SIZES = [
@@ -25,7 +26,7 @@ describe('every tab of an environment', () => {
   test.each(TABS)('%s says the same to a screen reader', async tab => {
     const app = renderEnvironment(tab, {abilities: {isLinear: true}});
     const frame = await app.waitFor(text => text.includes('\n> '));
-    expect(frame).toContain('problem. 1 missing: 2 of 3 due ran; 3 runs');
+    expect(frame).toContain('problem. 1 missing: 2 of 3 due ran');
   });
 
   test.each(TABS)('%s says when it cannot be read', async tab => {
@@ -40,6 +41,21 @@ describe('every tab of an environment', () => {
     ['counts', {counts: countsPage()}, 'No source of this environment counts'],
   ] as const)('%s says when there is nothing', async (tab, answers, expected) => {
     await renderEnvironment(tab, {answers}).waitFor(expected);
+  });
+
+  test.each([
+    ['jobs', {jobs: jobsPage([])}],
+    ['runs', {runs: runsPage([])}],
+    ['counts', {counts: countsPage()}],
+  ] as const)('%s does not say that there is nothing where nothing has answered', async (tab, answers) => {
+    const unseen = environmentReport({
+      state: 'blind',
+      freshness: {state: 'blind', collectedAt: null, ageSeconds: null, sources: []},
+    });
+    const app = renderEnvironment(tab, {answers: {report: statusReport([unseen]), ...answers}});
+    const frame = await app.waitFor('No source has answered for this business day yet');
+    expect(frame).toContain('6 shows why');
+    expect(frame).not.toContain('Nothing is missing: 0');
   });
 
   test('comes by tab and shift-tab, round the ends', async () => {
@@ -61,7 +77,7 @@ describe('the runs of an environment', () => {
     expect(frame).toContain('2 runs, older ones left out');
     expect(app.cursor()).toContain('✗ failed');
     app.type('\r');
-    await app.waitFor('› run r2');
+    await app.waitFor('› RISK/EOD_VAR run r2');
   });
 });
 
@@ -82,10 +98,10 @@ describe('the counts of an environment', () => {
     const app = renderEnvironment('counts');
     await app.waitFor('1,204');
     expect(app.lines().slice(4, 8)).toEqual([
-      '  jobs   runs   collections  [counts]                                                      1 counts',
+      '  jobs   runs   collections  [counts]                                                       1 count',
       ' < short: 1,204 runs, at least 2,000 by 06:45:00',
-      '  SOURCE  JOB                                           STATUS           COUNT      USUAL        +/-',
-      '> count   all jobs                                      ✓ succeeded      1,204      1,190        +14',
+      '  SOURCE  JOB       STATUS           COUNT      USUAL        +/-',
+      '> count   all jobs  ✓ succeeded      1,204      1,190        +14',
     ]);
   });
 });

@@ -77,7 +77,7 @@ describe('the help screen', () => {
     app.type('?');
     await app.waitFor('› Help');
     app.type('/', ...'snooze', '\r');
-    const frame = await app.waitFor('snoozed.');
+    const frame = await app.waitFor('cursor, else what was so last.');
     expect(frame).toContain('Put aside until a time');
     expect(frame).not.toContain('Go to the next row');
   });

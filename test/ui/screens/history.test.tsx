@@ -68,8 +68,40 @@ describe('the history', () => {
 
   test('is a lettered cell a day, the one under the cursor in words, with what is usual', async () => {
     const app = renderHistory();
-    const frame = await app.waitFor('prod-ldn on 2026-11-23: missing, 1,029 runs (usually 900 to 1,100)');
+    await app.waitFor('on 2026-11-23');
+    app.type('[');
+    const frame = await app.waitFor('prod-ldn on 2026-11-22: failed, 1,028 runs (usually 900 to 1,100)');
     expect(frame).toMatch(/>prod-ldn.*F.*M/);
+  });
+
+  test('does not hold the day that goes on against what is usual of whole days', async () => {
+    const app = renderHistory(30, {columns: 100, rows: 40});
+    const few = historyPage(30).rows.map(row => ({...row, totals: row.totals?.with(-1, 3) ?? null}));
+    app.backend.answers = {...ANSWERS, history: {...historyPage(30), rows: few}};
+    app.backend.emit({kind: 'changed'});
+    const frame = await app.waitFor(
+      'prod-ldn on 2026-11-23: missing, 3 runs so far (whole days usually 900 to 1,100)',
+    );
+    expect(frame).toContain('prod-ldn: runs a day, and what is usual; 2026-11-23 so far');
+    expect(frame).not.toContain('◉');
+  });
+
+  test('marks a day that is over and outside of what is usual', async () => {
+    const app = renderHistory(30, {columns: 100, rows: 40});
+    const few = historyPage(30).rows.map(row => ({...row, totals: row.totals?.with(-2, 3) ?? null}));
+    app.backend.answers = {...ANSWERS, history: {...historyPage(30), rows: few}};
+    app.backend.emit({kind: 'changed'});
+    await app.waitFor('◉');
+  });
+
+  test('gives the chart the lines that few rows leave over', async () => {
+    const small = renderHistory(30, {columns: 100, rows: 24});
+    const large = renderHistory(30, {columns: 100, rows: 60});
+    const linesOf = (frame: string): number =>
+      frame.split('\n').filter(line => /^ *[\d,]* [┤│]/.test(line)).length;
+    expect(linesOf(await large.waitFor('runs a day'))).toBeGreaterThan(
+      linesOf(await small.waitFor('runs a day')) + 5,
+    );
   });
 
   test('has a chart of the daily totals where there is room', async () => {
@@ -108,15 +140,28 @@ describe('the history', () => {
     const app = renderHistory();
     await app.waitFor('prod-ldn');
     app.type('\r');
-    await app.waitFor('GL on 2026-11-23: cancelled, 3 runs');
+    await app.waitFor('GL on 2026-11-23: cancelled, 3 runs so far');
     app.type('\r');
     await app.waitFor(() => shownPlace(app.ports.store.read()).screen === 'job');
   });
 
   test('space shows how many instead of letters; what is bad keeps its letter', async () => {
     const app = renderHistory(30);
-    await app.waitFor('prod-ldn');
+    await app.waitFor('space numbers');
     app.type(' ');
     await app.waitFor(frame => />prod-ldn.*[░▒▓█].*F.*M/.test(frame));
+    await app.waitFor('space letters');
+  });
+
+  test('is exported with the day that its marks and numbers begin with', async () => {
+    const app = renderHistory(7);
+    await app.waitFor('prod-ldn');
+    app.type(':export csv\r');
+    await app.waitFor('written: ');
+    const [written] = app.backend.written;
+    expect(written?.text.split('\r\n').slice(0, 2)).toEqual([
+      'name,firstDay,marks,totals',
+      'prod-ldn,2026-11-17,KKKKKFM,1000 1001 1002 1003 1004 1005 1006',
+    ]);
   });
 });

@@ -176,12 +176,17 @@ describe('a job', () => {
     await app.waitFor('nothing here needs to be acknowledged');
   });
 
-  test('days are cells with letters; the day under the cursor stands below in words', async () => {
+  test('days are cells with letters; the day under the cursor stands above in words', async () => {
     const app = renderJob('days');
     const frame = await app.waitFor('2026-11-23: missing, 0 runs');
     expect(frame).toContain('M');
     app.type('k');
     await app.waitFor('2026-11-22: failed, 1 run');
+  });
+
+  test('the day under the cursor is told also where there is no room for all weekdays', async () => {
+    const app = renderJob('days', {}, {columns: 40, rows: 10});
+    await app.waitFor('2026-11-23: ');
   });
 
   test('durations are a chart with what is usual', async () => {
@@ -200,6 +205,16 @@ describe('a job', () => {
     const frame = await app.waitFor('declared in the configuration, in force');
     expect(frame).toContain('grace 30m, calendar uk');
     expect(frame).toContain('next: 2026-11-24 02:00:00');
+  });
+
+  test('schedules can be read to their end on a small screen', async () => {
+    const [schedule] = PAGE.schedules;
+    if (!schedule) throw new Error('the sample has a schedule');
+    const schedules = [1, 2, 3].map(hour => ({...schedule, words: `at ${hour} o'clock`}));
+    const app = renderJob('schedules', {schedules}, {columns: 60, rows: 14});
+    await app.waitFor("at 1 o'clock");
+    app.type('G');
+    await app.waitFor(frame => frame.includes("at 3 o'clock") && frame.includes('next:'));
   });
 
   test('a job without any schedule is never missing, and that is said', async () => {

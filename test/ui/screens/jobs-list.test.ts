@@ -100,10 +100,11 @@ describe('the days of a job', () => {
   const brush = {theme, isAscii: false, isPlain: true};
   test.each<[string, string, (number | null)[], number, string]>([
     ['good days are heights', 'KKKK', [1, 2, 4, 8], 4, '▂▃▅█'],
-    ['other days are their letters', 'KMFXULRE. ', Array<number>(10).fill(1), 10, '█MFXULRE. '],
-    ['the newest day is the last cell', 'MK', [1, 1], 5, '   M█'],
-    ['of more days than cells the newest are shown', 'MMMKF', [1, 1, 1, 1, 1], 2, '█F'],
-    ['a day without a number has no height', 'KK', [null, 1], 2, ' █'],
+    ['other days are their letters', 'KMFXULRE. ', Array<number>(10).fill(2), 10, '█MFXULRE. '],
+    ['the newest day is the last cell', 'MK', [2, 2], 5, '   M█'],
+    ['of more days than cells the newest are shown', 'MMMKF', [1, 1, 1, 2, 1], 2, '█F'],
+    ['a day without a number has no height', 'KK', [null, 2], 2, ' █'],
+    ['good days of at most one run are all alike', 'KKMKF', [1, 1, 0, null, 1], 5, '--M-F'],
   ])('%s', (_, marks, runs, width, expected) => {
     expect(paintJobDays({marks, runs}, {...brush, width})).toBe(expected);
   });

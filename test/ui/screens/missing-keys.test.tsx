@@ -69,7 +69,7 @@ describe('folded findings', () => {
 
 describe('the keys of the red list', () => {
   test.each<[string, string, string]>([
-    ['a missed run opens its job', 'GL/CLOSE', 'Today › Missing › GL/CLOSE'],
+    ['a missed run opens its job', 'GL/CLOSE', 'Today › Missing › prod-ldn/GL/CLOSE'],
     ['a blind environment opens its collections', 'the environment', '[collections]'],
   ])('%s', async (_, row, expected) => {
     const app = renderMissing();

@@ -9,11 +9,11 @@ describe('the red list', () => {
     await app.waitFor('6 jobs');
     expect(app.lines()).toHaveLength(29);
     expect(app.lines().slice(2, 7)).toEqual([
-      '  WHAT       JOB                     ENVIRONMENT  DUE    OVERDUE  DEADLINE  LAST GOOD   BY  EVIDENCE',
-      '> ! missing  ▸ 6 jobs                prod-ldn     -       4h 15m  02:30     -           -   -',
-      '  ✗ failed   GL/CLOSE                prod-ldn     02:00   4h 15m  02:30     2026-11-20  -   -',
-      '  ? blind    the environment         prod-ldn     -            -  -         -           -   -',
-      '  + late     FX/LATE                 prod-ldn     02:00        -  02:30     2026-11-20  -   -',
+      '  WHAT       JOB              ENVIRONMENT  DUE    OVERDUE  DEADLINE  LAST GOOD   BY  EVIDENCE',
+      '> ! missing  ▸ 6 jobs         prod-ldn     -       4h 15m  02:30     -           -   -',
+      '  ✗ failed   GL/CLOSE         prod-ldn     02:00   4h 15m  02:30     2026-11-20  -   -',
+      '  ? blind    the environment  prod-ldn     -            -  -         -           -   -',
+      '  + late     FX/LATE          prod-ldn     02:00        -  02:30     2026-11-20  -   -',
     ]);
     expect(app.lines().slice(21, 25)).toEqual([
       ' 9 findings; 1 snoozed not shown; f shows them',
@@ -40,9 +40,9 @@ describe('the red list', () => {
     const app = renderMissing(FINDINGS, {size: {columns: 60, rows: 20}});
     await app.waitFor('6 jobs');
     expect(app.lines().slice(2, 5)).toEqual([
-      '  WHAT       JOB                 ENVIRONMENT  DUE    OVERDUE',
-      '> ! missing  ▸ 6 jobs            prod-ldn     -       4h 15m',
-      '  ✗ failed   GL/CLOSE            prod-ldn     02:00   4h 15m',
+      '  WHAT       JOB              ENVIRONMENT  DUE    OVERDUE',
+      '> ! missing  ▸ 6 jobs         prod-ldn     -       4h 15m',
+      '  ✗ failed   GL/CLOSE         prod-ldn     02:00   4h 15m',
     ]);
   });
 
@@ -56,7 +56,9 @@ describe('the red list', () => {
   test('for a screen reader says the same in sentences', async () => {
     const app = renderMissing(FINDINGS, {abilities: {isLinear: true}});
     const frame = await app.waitFor('6 jobs');
-    expect(frame).toContain('> what ! missing, job ▸ 6 jobs, environment prod-ldn, due -, overdue 4h 15m');
+    expect(frame).toContain(
+      '> 1 of 4: what missing, job 6 jobs, environment prod-ldn, overdue 4h 15m, deadline 02:30',
+    );
     expect(frame).toContain('no run was seen in the complete answer');
   });
 

@@ -1,0 +1,67 @@
+import {useMemo} from 'react';
+import {formatCount} from '../../domain/text.ts';
+import type {StatusReport} from '../../report/status-report.ts';
+import {TextPane} from '../components/text-pane.tsx';
+import {useDisplay} from '../hooks/contexts.ts';
+import {fitColumns, measureColumns} from '../list/lay-out-columns.ts';
+import type {ListColumn} from '../list/list-definition.ts';
+import {paintHeadings, paintRow} from '../list/paint-list.ts';
+import {fit} from '../paint/fit.ts';
+import {foldFindings} from './fold-findings.ts';
+import type {FindingRow} from './missing-rows.ts';
+import {isAcknowledged, isShown} from './missing-rows.ts';
+import {useFindings} from './use-findings.ts';
+
+/** The headings, two rows and how many more there are: below this it is not worth its place. */
+export const LOWEST_FINDINGS_PANE = 4;
+
+const COLUMNS = new Set(['kind', 'job', 'environment', 'businessDay', 'due', 'overdueSeconds']);
+/** Those of more findings are not looked for: they come one by one. */
+const MOST_FOLDED = 1000;
+
+/** Below the environments, where there is room: which jobs it is that are missing or have failed, the worst of all first. */
+export function TodayFindings({report, height}: {report: StatusReport | undefined; height: number}) {
+  const display = useDisplay();
+  const {theme, columns: screen, isAscii} = display;
+  const {every, definition} = useFindings(report);
+  const rows = useMemo(() => chooseRows(every ?? []), [every]);
+  const shown = rows.slice(0, rows.length > height - 1 ? height - 2 : height - 1);
+  const wanted = useMemo(
+    () => measureColumns(chooseColumns(definition.columns), rows.slice(0, height)),
+    [definition, rows, height],
+  );
+  const columns = useMemo(() => fitColumns(wanted, screen), [wanted, screen]);
+  if (rows.length === 0) return <TextPane lines={[]} height={height} />;
+  const more = rows.length - shown.length;
+  const lines = [
+    paintHeadings(columns, undefined, display),
+    ...shown.map(row => paintRow(row, columns, false, display)),
+    ...(more > 0
+      ? [theme.paint('muted', fit(`  and ${formatCount(more)} more: 2 shows all`, screen, 'left', isAscii))]
+      : []),
+  ];
+  return <TextPane lines={lines} height={height} />;
+}
+
+/** What nobody has acknowledged yet. */
+function chooseRows(every: readonly FindingRow[]): readonly FindingRow[] {
+  const rows = every.filter(row => isShown(row, undefined) && !isAcknowledged(row));
+  return rows.length > MOST_FOLDED ? rows : foldFindings(rows, []);
+}
+
+/** The list's own, and in place of when it was seen why it is there. */
+function chooseColumns(columns: readonly ListColumn<FindingRow>[]): ListColumn<FindingRow>[] {
+  return [
+    ...columns
+      .filter(({key}) => COLUMNS.has(key))
+      .map(column => (column.key === 'job' ? {...column, most: 44, isElastic: false} : column)),
+    {
+      key: 'why',
+      title: 'why',
+      width: 24,
+      yields: 8,
+      isElastic: true,
+      value: ({explanation}) => explanation,
+    },
+  ];
+}

@@ -1,0 +1,167 @@
+import {describe, expect, test} from 'vitest';
+import type {CollectionEvidence, Finding} from '../../../source/report/status-report.ts';
+import {environmentReport, finding, statusReport} from '../../output/sample-report.ts';
+import type {RenderedApp} from '../render-app.tsx';
+import {renderApp, SAMPLE_NOW} from '../render-app.tsx';
+
+const LAST_ERROR: CollectionEvidence = {
+  id: 3,
+  source: 'cron',
+  startedAt: '2026-11-23T06:32:59Z',
+  durationMs: 1000,
+  outcome: 'exit',
+  rows: 0,
+  rejected: 0,
+  error: 'exit code 255: Connection refused',
+};
+const COUNTS = {waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0, held: 0, unknown: 0};
+const ENVIRONMENTS = [
+  environmentReport({
+    name: 'prod-ldn',
+    state: 'problem',
+    expected: 9,
+    due: 9,
+    ran: 8,
+    ok: 8,
+    missing: 1,
+    total: 9,
+  }),
+  environmentReport({
+    name: 'dr',
+    state: 'blind',
+    freshness: {
+      state: 'stale',
+      collectedAt: '2026-11-23T06:15:00Z',
+      ageSeconds: 1800,
+      sources: [
+        {
+          source: 'cron',
+          adapter: 'cron',
+          state: 'stale',
+          collectedAt: '2026-11-23T06:15:00Z',
+          ageSeconds: 1800,
+          last: LAST_ERROR,
+        },
+      ],
+    },
+  }),
+  environmentReport({name: 'dwh', total: 274, counts: {...COUNTS, succeeded: 270, running: 4}}),
+];
+
+function missing(job: string, changes: Partial<Finding> = {}): Finding {
+  return finding({id: `missing:prod-ldn:${job}`, job, ...changes});
+}
+
+function renderToday(findings: Finding[], size = {columns: 160, rows: 30}): RenderedApp {
+  return renderApp({answers: {report: statusReport(ENVIRONMENTS, findings)}, size});
+}
+
+function lineWith(app: RenderedApp, text: string): string {
+  return app.lines().find(line => line.includes(text)) ?? '';
+}
+
+describe('the environments', () => {
+  test('have their totals right below them', async () => {
+    const app = renderToday([]);
+    await app.waitFor('dwh');
+    const rows = app.lines();
+    expect(rows[rows.findIndex(line => line.includes('dwh')) + 1]).toContain('3 in all');
+  });
+
+  test('have columns in which their totals fit', async () => {
+    const many = ['a', 'b', 'c'].map(name => environmentReport({name, expected: 999, ok: 999}));
+    const app = renderApp({answers: {report: statusReport(many)}, size: {columns: 120, rows: 30}});
+    await app.waitFor('in all');
+    expect(lineWith(app, 'in all')).toContain(' 2,997 ');
+  });
+
+  test('say how the last attempt failed, beside the age of what is shown', async () => {
+    const app = renderToday([], {columns: 200, rows: 30});
+    await app.waitFor('dwh');
+    expect(lineWith(app, ' dr ')).toMatch(/ !30m {2}exit code 255: Connection refused$/);
+    expect(lineWith(app, 'prod-ldn')).toMatch(/ 1m$/);
+    expect(lineWith(app, 'in all')).not.toContain('refused');
+  });
+
+  test('in which nothing is expected show what ran, and the totals count it', async () => {
+    const app = renderToday([], {columns: 200, rows: 30});
+    await app.waitFor('dwh');
+    expect(lineWith(app, 'dwh').split(/ +/).slice(4, 10)).toEqual(['270', '.', '.', '.', '4', '.']);
+    expect(lineWith(app, 'in all')).toMatch(/3 in all +278 /);
+  });
+
+  test('show how long the collection of each takes by now', async () => {
+    const app = renderToday([]);
+    await app.waitFor('dwh');
+    const activity = {
+      environment: 'dwh',
+      state: 'running',
+      source: 'count',
+      startedAt: SAMPLE_NOW - 12_000,
+      done: 0,
+      total: 1,
+      durationMs: null,
+      errors: [],
+    } as const;
+    app.backend.emit({kind: 'activity', activities: [activity], isCollecting: true});
+    await app.waitFor(() => / \S 12s/.test(lineWith(app, 'dwh')));
+    expect(lineWith(app, 'prod-ldn')).toMatch(/ 1m$/);
+  });
+});
+
+describe('the findings below the environments', () => {
+  test('say which jobs it is, and why', async () => {
+    const app = renderToday([missing('LEDGER/CLOSE')]);
+    await app.waitFor('dwh');
+    expect(lineWith(app, 'LEDGER/CLOSE')).toMatch(
+      /! missing +LEDGER\/CLOSE +prod-ldn +02:00 +4h 15m +It was due at 02:00/,
+    );
+  });
+
+  test('leave out what somebody has acknowledged', async () => {
+    const acknowledgement = {kind: 'acknowledged', by: 'ops2', at: '', until: null, note: ''} as const;
+    const app = renderToday([missing('A_JOB', {acknowledgement}), missing('B_JOB')]);
+    await app.waitFor('B_JOB');
+    expect(app.frame()).not.toContain('A_JOB');
+  });
+
+  test('that do not fit are counted, and the key to them named', async () => {
+    const jobs = Array.from({length: 40}, (_, i) =>
+      missing(`JOB_${i}`, {explanation: `${'x'.repeat(i)} other`}),
+    );
+    const app = renderToday(jobs);
+    const frame = await app.waitFor('more: 2 shows all');
+    const shown = frame.match(/JOB_\d+/g)?.length ?? 0;
+    expect(frame).toContain(`and ${40 - shown} more`);
+    expect(app.lines().length).toBeLessThanOrEqual(29);
+  });
+
+  test('are not shown where the environments need the room', async () => {
+    const app = renderToday([missing('LEDGER/CLOSE')], {columns: 80, rows: 12});
+    await app.waitFor('dwh');
+    expect(app.frame()).not.toContain('LEDGER/CLOSE');
+  });
+
+  test('stay where they are when a filter leaves environments out', async () => {
+    const app = renderToday([missing('LEDGER/CLOSE')]);
+    await app.waitFor('dwh');
+    const before = app.lines().findIndex(line => line.includes('LEDGER/CLOSE'));
+    app.type('/dwh\r');
+    await app.waitFor(frame => !/prod-ldn +8/.test(frame));
+    expect(app.lines().findIndex(line => line.includes('LEDGER/CLOSE'))).toBe(before);
+    expect(app.frame()).toContain(' 1 of 3 environments, /dwh');
+    app.type('/zzz\r');
+    await app.waitFor('None of 3 environments match');
+    expect(app.lines().findIndex(line => line.includes('LEDGER/CLOSE'))).toBe(before);
+  });
+});
+
+test('that rows are left out is said also where the environments need all the room', async () => {
+  const app = renderToday([], {columns: 80, rows: 10});
+  await app.waitFor('in all');
+  app.type('p');
+  const frame = await app.waitFor('2 of 3 environments, problems only');
+  expect(frame).toContain('3 in all');
+  app.type('f');
+  await app.waitFor('1 of 3 environments, problem, problems only');
+});
