@@ -14,6 +14,7 @@ import type {BuildOptions, OutputFile, Plugin} from 'esbuild';
 import {build} from 'esbuild';
 import {bundleSqlite} from './bundle-sqlite.ts';
 import {importBuiltins} from './import-builtins.ts';
+import {rememberInk} from './ink/remember-ink.ts';
 import {patchInk} from './patch-ink.ts';
 import {patchMeow} from './patch-meow.ts';
 import {readVersion} from './read-version.ts';
@@ -86,18 +87,11 @@ const drawing = await build({
   entryNames: '[name]',
   outdir: path.join(dist, 'lazy'),
   format: 'cjs',
-  plugins: [importBuiltins({'node:process': ['cwd', 'env'], 'node:os': [], 'node:tty': []}), patchInk()],
-  // TEMPORARY, until the screen's files are all there: TODO remove
-}).catch(() => {
-  console.error('build: the screen does not compile at the moment; built without it');
-  return build({
-    ...common,
-    entryPoints: [Object.values(DRAWING)[0] ?? ''],
-    entryNames: '[name]',
-    outdir: path.join(dist, 'lazy'),
-    format: 'cjs',
-    plugins: [importBuiltins({'node:process': ['cwd', 'env'], 'node:os': [], 'node:tty': []}), patchInk()],
-  });
+  plugins: [
+    importBuiltins({'node:process': ['cwd', 'env'], 'node:os': [], 'node:tty': []}),
+    patchInk(),
+    rememberInk(),
+  ],
 });
 
 const lazy = await build({

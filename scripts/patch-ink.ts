@@ -49,9 +49,9 @@ export function patchInk(): Plugin {
     name: 'patch-ink',
     setup({initialOptions, onResolve, onLoad}) {
       initialOptions.define = {...initialOptions.define, 'Intl.Segmenter': 'LazySegmenter'};
-      initialOptions.inject = [...(initialOptions.inject ?? []), ownFile('lazy-segmenter.ts')];
+      initialOptions.inject = [...(initialOptions.inject ?? []), ownFile('ink/lazy-segmenter.ts')];
       onResolve({filter: /^string-width$/}, ({importer}) =>
-        importer.endsWith('quick-width.ts') ? undefined : {path: ownFile('quick-width.ts')},
+        importer.endsWith('quick-width.ts') ? undefined : {path: ownFile('ink/quick-width.ts')},
       );
       for (const [file, patches] of Object.entries(FILES)) {
         onLoad({filter: endsWith(file)}, async ({path: found}) => ({
@@ -78,7 +78,8 @@ function endsWith(file: string): RegExp {
   return new RegExp(`[\\\\/]${file.split('/').map(RegExp.escape).join('[\\\\/]')}$`);
 }
 
-function applyPatches(source: string, patches: Patches, file: string): string {
+/** Throws when a text is not there. */
+export function applyPatches(source: string, patches: Patches, file: string): string {
   return patches.reduce((patched, [from, to]) => {
     if (!patched.includes(from))
       throw new Error(`${path.basename(file)} has changed: see scripts/patch-ink.ts (${from})`);
@@ -86,7 +87,8 @@ function applyPatches(source: string, patches: Patches, file: string): string {
   }, source);
 }
 
-function embedWasm(source: string): string {
+/** The same module with the binary beside it, as `loadYoga.wasm`. Throws when there is none within. */
+export function embedWasm(source: string): string {
   const wasm = EMBEDDED.exec(source)?.groups?.wasm;
   if (wasm === undefined) throw new Error('yoga-layout has changed: see scripts/patch-ink.ts');
   return applyPatches(

@@ -2,7 +2,7 @@
  * Takes the place of `Intl.Segmenter` in what is bundled with ink. The first real one takes as long as a quarter of a start,
  * and packages make theirs when they are loaded; for texts whose every character stands alone none is needed.
  */
-import {isUnjoined} from '../source/ui/paint/clean.ts';
+import {isUnjoined} from '../../source/ui/paint/clean.ts';
 
 type Arguments = ConstructorParameters<typeof Intl.Segmenter>;
 

@@ -92,9 +92,12 @@ function isOfInk(importer: string, name: string): boolean {
   return importer.replaceAll('\\', '/').endsWith(`/ink/build/${name}`);
 }
 
-function shortenFrames(source: string): string {
+/** Throws when there is no such place. */
+export function shortenFrames(source: string): string {
   if (!source.includes(FRAME_WRITE))
-    throw new Error(`ink has changed: its log-update.js has no ${FRAME_WRITE} (see scripts/ink/remember-ink.ts)`);
+    throw new Error(
+      `ink has changed: its log-update.js has no ${FRAME_WRITE} (see scripts/ink/remember-ink.ts)`,
+    );
   return `import {joinSteps} from ${JSON.stringify(ownFile('join-steps.ts'))};
     ${source.replace(FRAME_WRITE, "stream.write(joinSteps(buffer.join('')));")}`;
 }

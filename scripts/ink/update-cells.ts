@@ -24,7 +24,8 @@ export function updateCells(original: LineUpdate): LineUpdate {
   return (previous, next, columns) => {
     const before = parse(previous).cells;
     const after = parse(next).cells;
-    const room = columns ?? 0;
+    // Not every stream is a terminal.
+    const room = columns || 0;
     if (!before || !after || before.text.length > room || after.text.length > room)
       return original(previous, next, columns);
     const update = writeChanges(before, after);

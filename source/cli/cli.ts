@@ -1,13 +1,14 @@
 /** Entry of the bundle: this process's streams, clock and signals, then `main`; or the process behind a screen. */
 import {constants} from 'node:os';
 import process from 'node:process';
+import {releaseEarlyBackend} from './screen/early-backend.ts';
 import {BACKEND} from './screen/messages.ts';
 
-const [command, orders = ''] = process.argv.slice(2);
+const [command] = process.argv.slice(2);
 
 // Only a screen starts it, which it is told by a channel; as something typed the word means an environment.
 if (command === BACKEND && process.channel) {
-  void import('./screen/serve-backend.ts').then(({serveBackend}) => serveBackend(orders));
+  void import('./screen/serve-backend.ts').then(({serveBackend}) => serveBackend());
 } else {
   void runCommandLine();
 }
@@ -33,6 +34,7 @@ async function runCommandLine(): Promise<void> {
     signal: stopper.signal,
     version: VERSION,
   });
+  releaseEarlyBackend();
   // Not process.exit(): what was written to a pipe is still on its way.
   process.exitCode = stoppedBy ? 128 + constants.signals[stoppedBy] : exitCode;
 }

@@ -59,8 +59,9 @@ const MEOW_FLAGS = Object.fromEntries(
 
 function readFlags(given: Readonly<Record<string, unknown>>): Flags {
   const known = Object.entries(FLAGS).flatMap(([name, {isMultiple}]: [string, FlagDefinition]) => {
-    const values = given[name] ?? readNegation(name, given);
-    if (!Array.isArray(values) || values.length === 0) return [];
+    const written = given[name];
+    const values = Array.isArray(written) && written.length > 0 ? written : readNegation(name, given);
+    if (values.length === 0) return [];
     return [[name, isMultiple ? values : values.at(-1)]];
   });
   return Object.fromEntries(known) satisfies Partial<Record<FlagName, unknown>>;

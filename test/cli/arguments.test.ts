@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {COMMANDS} from '../../source/cli/command-table.ts';
 import {FLAGS, spellFlag} from '../../source/cli/flags.ts';
+import {readCommandLine} from '../../source/cli/parse-arguments.ts';
 import {createPlace} from './place.ts';
 import {runMain} from './run-main.ts';
 
@@ -103,6 +104,15 @@ describe('flags', () => {
   test('may be written with = and in the middle of operands', async () => {
     const {stdout} = await runMain(['schedule', '--timezone=UTC', '0 7 * * *', '--count=1', '--json']);
     expect(JSON.parse(stdout).due).toEqual(['2026-11-23T07:00:00Z']);
+  });
+
+  test.each([
+    [['--no-color'], true],
+    [['--no-color', '--json'], true],
+    [['--no-color=true'], true],
+    [['--json'], undefined],
+  ])('%j: no colours %s', (argv, noColor) => {
+    expect(readCommandLine(argv).flags.noColor).toBe(noColor);
   });
 
   test('end at --', async () => {

@@ -1,7 +1,9 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
+import {openScreen} from '../terminal/open-screen.ts';
+import {listDescendants} from '../terminal/process-table.ts';
 import type {Place} from './place.ts';
 import {createPlace} from './place.ts';
 import {runProgram} from './run-program.ts';
@@ -32,13 +34,36 @@ async function listLoaded(...argv: string[]): Promise<string[]> {
   const folder = place.file(`coverage-${runs++}`);
   const {stderr} = await runProgram(place, argv, {NODE_V8_COVERAGE: folder});
   expect(stderr).toBe('');
-  const files = readdirSync(folder).flatMap(name => {
-    const {result}: {result: {url: string}[]} = JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
-    return result.flatMap(({url}) =>
-      url.startsWith('file:') ? [fileURLToPath(url)] : path.isAbsolute(url) ? [url] : [],
-    );
-  });
+  return listFiles(folder, () => true);
+}
+
+/** Of the processes whose coverage has such a name: `coverage-PID-TIME-NUMBER.json`. */
+function listFiles(folder: string, isOf: (name: string) => boolean): string[] {
+  const files = readdirSync(folder)
+    .filter(isOf)
+    .flatMap(name => {
+      const {result}: {result: {url: string}[]} = JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
+      return result.flatMap(({url}) =>
+        url.startsWith('file:') ? [fileURLToPath(url)] : path.isAbsolute(url) ? [url] : [],
+      );
+    });
   return [...new Set(files.map(file => path.relative(DIST, file)))];
+}
+
+/** What the screen's process loads, and what the one behind it does. */
+async function listLoadedByScreen(): Promise<{screen: string[]; behind: string[]}> {
+  const folder = place.file(`coverage-${runs++}`);
+  const {pid, press, exit} = await openScreen(place, {env: {NODE_V8_COVERAGE: folder}});
+  // The addon is no script that V8 could count.
+  if (process.platform === 'linux') {
+    const mapped = [pid, ...listDescendants(pid)].map(id => readFileSync(`/proc/${id}/maps`, 'latin1'));
+    expect(mapped.map(maps => maps.includes('better-sqlite3'))).toEqual([false, true]);
+  }
+  press('q');
+  expect(await exit).toMatchObject({code: 0});
+  await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(2), {timeout: 20_000});
+  const isScreen = (name: string): boolean => name.startsWith(`coverage-${pid}-`);
+  return {screen: listFiles(folder, isScreen), behind: listFiles(folder, name => !isScreen(name))};
 }
 
 const isPackage = (file: string): boolean => file.includes('node_modules');
@@ -65,6 +90,16 @@ describe('what a command does not need it does not load', () => {
     expect(loaded.filter(isOwn).sort()).toEqual(['cli.js', ...lazy]);
   });
 
+  test('the screen loads what draws, no package and no SQLite; the process behind it SQLite and nothing that draws', async () => {
+    const {screen, behind} = await listLoadedByScreen();
+    expect(screen.filter(isOwn).sort()).toEqual(['cli.js', 'lazy/open-app.js']);
+    expect(screen.filter(isPackage)).toEqual([]);
+    expect(behind.filter(isOwn)).toEqual(['cli.js']);
+    expect(behind.filter(isPackage).filter(file => !file.includes('node_modules/better-sqlite3/'))).toEqual(
+      [],
+    );
+  });
+
   test('the program itself holds neither ink, react nor execa', () => {
     const program = readFileSync(path.join(DIST, 'cli.js'), 'utf8');
     for (const sign of ['react.transitional.element', 'yoga', 'forceKillAfterDelay', 'ZodError'])
@@ -74,8 +109,9 @@ describe('what a command does not need it does not load', () => {
 
   test('the signs by which they are known are still theirs', () => {
     const read = (file: string): string => readFileSync(path.join(DIST, file), 'utf8');
-    expect(read('lazy/bordered-table.mjs')).toContain('react.transitional.element');
-    expect(read('lazy/bordered-table.mjs')).toContain('yoga');
+    expect(read('lazy/bordered-table.js')).toContain('react.transitional.element');
+    expect(read('lazy/open-app.js')).toContain('react.transitional.element');
+    expect(read('lazy/open-app.js')).toContain('yoga');
     expect(read('lazy/zod.mjs')).toContain('ZodError');
     expect(read('collector.js')).toContain('forceKillAfterDelay');
   });

@@ -25,9 +25,18 @@ const WAYS: Record<string, {operands?: string[]; flags?: Flags}[]> = {
 
 /**
  * `now` is read before any command, `quiet` only where there would be something to say. `doctor` hands a copy of its flags
- * on, which is no reading; so does the demo with all of its own, and is left out.
+ * on, which is no reading; so does the demo with all of its own, and is left out. What is for the screen alone is read where
+ * there is one (see screen/terminal-look.test.ts and screen/run-backend.test.ts).
  */
-const READ_ELSEWHERE = new Set(['now', 'quiet', 'doctor env']);
+const READ_ELSEWHERE = new Set([
+  'now',
+  'quiet',
+  'doctor env',
+  'readOnly',
+  'theme',
+  'noColor',
+  'screenReader',
+]);
 
 test.each(COMMANDS.filter(({name}) => name !== 'demo'))(
   '`$name` reads every flag that it is said to have',

@@ -2,6 +2,7 @@ import {execFileSync} from 'node:child_process';
 import {
   chmodSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -79,6 +80,30 @@ describe('the code that a run compiled', () => {
         .map(name => name.slice(-5))
         .sort(),
     ).toEqual(['9.9.1', '9.9.2', '9.9.3', '9.9.4']);
+  });
+
+  test('of a program that runs on is kept when it tells that it has started, and not again at its end', () => {
+    const text = `//started
+      setTimeout(() => process.emit('jobtrack:started'), 1);
+      setTimeout(() => console.log(require('fs').readdirSync(${JSON.stringify(compiled)}).join()), 20);`;
+    writeFileSync(path.join(folder, 'dist', 'cli.js'), text);
+    expect(launch('today', '--env', 'prod')).toMatch(/^cli-v\S+-started/m);
+    expect(readKinds()).toEqual(['today --env started']);
+    launch('today', '--env', 'prod');
+    expect(readKinds()).toEqual(['today --env started']);
+  });
+
+  test('is kept for each script that the program loads, which it loads once', () => {
+    mkdirSync(path.join(folder, 'dist', 'lazy'));
+    const lazy = `//lazy\nconsole.log('loaded ' + __filename); exports.answer = 42;`;
+    writeFileSync(path.join(folder, 'dist', 'lazy', 'screen.js'), lazy);
+    const program = `//program
+      const load = () => importLazily('./lazy/screen.js');
+      Promise.all([load(), load()]).then(([one, other]) => console.log(one.answer, one === other));`;
+    writeFileSync(path.join(folder, 'dist', 'cli.js'), program);
+    const said = `loaded ${path.join(folder, 'dist', 'lazy', 'screen.js')}\n42 true\n`;
+    expect([launch(), launch()]).toEqual([said, said]);
+    expect(readdirSync(compiled).filter(name => /^(?:cli|screen)-v/.test(name))).toHaveLength(2);
   });
 
   test('may be damaged: it is made anew', () => {

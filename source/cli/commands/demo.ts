@@ -10,12 +10,12 @@ import type {CommandContext} from '../context.ts';
 import {listDays} from '../days.ts';
 import {withProduct} from '../product.ts';
 import {refresh} from '../refresh.ts';
-import {run as runReport} from './report.ts';
+import {showReport} from './report.ts';
 
 const DEFAULT_SEED = 7;
 const DEFAULT_DAYS = 90;
 
-/** Writes a simulated fleet, backfills its history through the real collector and shows the report. */
+/** Writes a simulated fleet, backfills its history through the real collector and shows the screen or the report. */
 export async function run(context: CommandContext): Promise<number> {
   const {flags, io, now} = context;
   const historyDays = readHistoryDays(flags.days);
@@ -39,7 +39,8 @@ export async function run(context: CommandContext): Promise<number> {
     if (!flags.quiet && flags.directory !== undefined) {
       io.say(`The demo lives in ${directory}: jobtrack-tui --config ${configPath}\n\n`);
     }
-    return await runReport(own);
+    // What still runs would write into the folder that is removed.
+    return await showReport(own, {waitsForBackend: flags.directory === undefined});
   } finally {
     if (flags.directory === undefined) await rm(directory, {recursive: true, force: true});
   }

@@ -1,10 +1,9 @@
 /** The collection behind a screen, as the screen hears of it. */
-import type {CollectionReport} from '../../collect/collect.ts';
 import type {ProgressEvent} from '../../collect/collection-task.ts';
-import {deriveVerdictChanges} from '../../report/verdict-changes.ts';
 import type {BackendEvent} from '../../ui/backend.ts';
 import type {CommandContext} from '../context.ts';
 import {findNextDue, planTasks} from '../plan-tasks.ts';
+import {rememberVerdicts} from '../remember-verdicts.ts';
 import type {Activities} from './activities.ts';
 import {listActivities} from './activities.ts';
 import type {Collecting} from './collecting.ts';
@@ -60,7 +59,12 @@ export function openBackgroundCollection(
       else activity.hurry();
       if (event?.state === 'done') noteDone(event, activities);
     },
-    onCollected: report => rememberVerdicts(product, judged, report),
+    onCollected: ({tasks}) =>
+      rememberVerdicts(tasks, {
+        store: product.store(),
+        environments: product.environments,
+        judge: (environment, day) => judged.judgeWhole(environment, product.moment(day)),
+      }),
     onFailure: text => void emit({kind: 'notice', tone: 'bad', text}),
   });
 
@@ -88,22 +92,4 @@ export function openBackgroundCollection(
       await collecting.stop();
     },
   };
-}
-
-/** Of the days that were collected: also of yesterday, whose last slots are only decided after its end. */
-async function rememberVerdicts(
-  product: LiveProduct,
-  judged: JudgedDays,
-  {tasks}: CollectionReport,
-): Promise<void> {
-  for (const [day, own] of Map.groupBy(tasks, ({businessDay}) => businessDay)) {
-    const names = new Set(own.map(({environment}) => environment));
-    for (const environment of await product.environments(day)) {
-      if (!names.has(environment.name)) continue;
-      const whole = await judged.judgeWhole(environment, product.moment(day));
-      await product.store().recordVerdictChanges(deriveVerdictChanges(whole));
-      // Questions come first.
-      await new Promise(resolve => setImmediate(resolve));
-    }
-  }
 }

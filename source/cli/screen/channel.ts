@@ -1,8 +1,10 @@
 /** One process behind the screen, as the screen's process sees it: messages, and its end. */
 import type {ChildProcess} from 'node:child_process';
 import {fork} from 'node:child_process';
+import {once} from 'node:events';
 import {fileURLToPath} from 'node:url';
 import {createOutputTail} from '../../collect/output-tail.ts';
+import {takeEarlyBackend} from './early-backend.ts';
 import type {BackendMessage, Orders, ScreenMessage} from './messages.ts';
 import {BACKEND} from './messages.ts';
 
@@ -25,9 +27,38 @@ export type Connect = (listener: ChannelListener) => Channel;
 /** Longer than the process itself waits for its collectors. */
 const KILL_AFTER_MS = 3000;
 
-/** Starts the same program as the process behind this one. */
+/** Has the same program run as the process behind this one. */
 export function forkBackend(orders: Orders, listener: ChannelListener): Channel {
-  const child = fork(findLauncher(), [BACKEND, JSON.stringify(orders)], {
+  const child = takeEarlyBackend() ?? start();
+  child.send({kind: 'begin', orders} satisfies ScreenMessage, () => {});
+  const stderr = createOutputTail();
+  child.stderr?.on('data', chunk => stderr.push(chunk));
+  child.on('message', (message: BackendMessage) => listener.message(message));
+  void waitForEnd(child).then(how => listener.ended([how, ...stderr.lines().slice(-1)].join(': ')));
+  // Not `close`, which does not come once we have disconnected.
+  const exited = once(child, 'exit').catch(() => {});
+  return {
+    send(message) {
+      // What cannot be sent any more is answered by the process's end.
+      if (child.connected) child.send(message, () => {});
+    },
+    async close() {
+      if (child.connected) child.disconnect();
+      const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+      await exited;
+      clearTimeout(timer);
+    },
+    leave() {
+      if (child.connected) child.disconnect();
+      child.unref();
+      child.stderr?.destroy();
+    },
+  };
+}
+
+/** As the launcher does for the first one. */
+function start(): ChildProcess {
+  return fork(findLauncher(), [BACKEND], {
     // Flags of this process (a profiler, a small heap) are not for that one.
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -38,28 +69,6 @@ export function forkBackend(orders: Orders, listener: ChannelListener): Channel 
      */
     detached: process.platform !== 'win32',
   });
-  const stderr = createOutputTail();
-  child.stderr?.on('data', chunk => stderr.push(chunk));
-  child.on('message', (message: BackendMessage) => listener.message(message));
-  const ended = waitForEnd(child);
-  void ended.then(how => listener.ended([how, ...stderr.lines().slice(-1)].join(': ')));
-  return {
-    send(message) {
-      // What cannot be sent any more is answered by the process's end.
-      if (child.connected) child.send(message, () => {});
-    },
-    async close() {
-      if (child.connected) child.disconnect();
-      const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
-      await ended;
-      clearTimeout(timer);
-    },
-    leave() {
-      if (child.connected) child.disconnect();
-      child.unref();
-      child.stderr?.destroy();
-    },
-  };
 }
 
 /** How the process ended, in words. `close` comes after the last message and the last byte of its standard error. */

@@ -16,7 +16,7 @@ import type {Flags} from '../flags.ts';
 /** The word in place of a command with which the program is started as the process behind a screen. */
 export const BACKEND = 'backend';
 
-/** What the process behind has to know to begin: the rest of its command line, as JSON. */
+/** What the process behind has to know to begin. */
 export type Orders = {
   flags: Flags;
   operands: readonly string[];
@@ -27,8 +27,9 @@ export type Orders = {
 /** A question with its parameters. */
 export type Question = {[Name in QueryName]: {name: Name; params: Params<Name>}}[QueryName];
 
-/** From the screen. What has an `id` is answered once. */
+/** From the screen: `begin` first of all, the rest in any order. What has an `id` is answered once. */
 export type ScreenMessage =
+  | {kind: 'begin'; orders: Orders}
   | {kind: 'ask'; id: number; question: Question}
   | {kind: 'refresh'; environments?: readonly string[]}
   | {kind: 'acknowledge'; id: number; request: AcknowledgeRequest}

@@ -6,7 +6,7 @@ import type {BackendMessage, Question} from './messages.ts';
 export type PendingAnswers = {
   /** The answer to a question with this id; rejects with words for the operator. */
   expect(id: number): Promise<unknown>;
-  /** As `expect`, for an answer that comes without being asked: the first who asks has it. */
+  /** As `expect`, for an answer that comes without being asked: whoever asks until it has come has it, at least the first. */
   foresee(id: number, question: Question): void;
   takeForeseen(question: Question): Promise<unknown> | undefined;
   receive(message: AnswerMessage): void;
@@ -15,11 +15,13 @@ export type PendingAnswers = {
 
 export type AnswerMessage = Extract<BackendMessage, {kind: 'answer' | 'part' | 'failure'}>;
 
+type Foreseen = {answer: Promise<unknown>; hasCome: boolean; isTaken: boolean};
+
 type Pending = {joiner: AnswerJoiner; resolve(value: unknown): void; reject(error: Error): void};
 
 export function createPendingAnswers(): PendingAnswers {
   const pending = new Map<number, Pending>();
-  const foreseen = new Map<string, Promise<unknown>>();
+  const foreseen = new Map<string, Foreseen>();
 
   const expect = (id: number): Promise<unknown> => {
     const {promise, resolve, reject} = Promise.withResolvers<unknown>();
@@ -30,16 +32,23 @@ export function createPendingAnswers(): PendingAnswers {
   return {
     expect,
     foresee(id, question) {
-      const answer = expect(id);
+      const key = JSON.stringify(question);
+      const entry: Foreseen = {answer: expect(id), hasCome: false, isTaken: false};
+      foreseen.set(key, entry);
+      const come = (): void => {
+        entry.hasCome = true;
+        if (entry.isTaken && foreseen.get(key) === entry) foreseen.delete(key);
+      };
       // Whoever asks takes the error; nobody has to.
-      answer.catch(() => {});
-      foreseen.set(JSON.stringify(question), answer);
+      entry.answer.then(come, come);
     },
     takeForeseen(question) {
       const key = JSON.stringify(question);
-      const answer = foreseen.get(key);
-      foreseen.delete(key);
-      return answer;
+      const entry = foreseen.get(key);
+      if (!entry) return undefined;
+      entry.isTaken = true;
+      if (entry.hasCome) foreseen.delete(key);
+      return entry.answer;
     },
     receive(message) {
       const asked = pending.get(message.id);

@@ -6,6 +6,8 @@ import type {JudgedDays} from './judged-days.ts';
 
 export type PulseOptions = {
   now(): EpochMs;
+  /** When the first days were judged: what has changed since then has not been told. */
+  since: EpochMs;
   judged: JudgedDays;
   watch: Pick<DataWatch, 'look'>;
   /** What is shown may not be so any more. */
@@ -29,10 +31,10 @@ const SHORTEST_REST_MS = 1000;
 /** Numbers beside the verdicts (what is usual by now) move on as well. */
 const LONGEST_SILENCE_MS = 60_000;
 
-export function createPulse({now, judged, watch, onChange, tick, onFailure}: PulseOptions): Pulse {
+export function createPulse({now, since, judged, watch, onChange, tick, onFailure}: PulseOptions): Pulse {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
-  let announcedAt = now();
+  let announcedAt = since;
   let lastFailure: string | undefined;
 
   const look = async (): Promise<void> => {

@@ -62,6 +62,8 @@ function foreseeQuestions(start: Start): Foreseen[] {
 
 async function handle(message: ScreenMessage, service: Service, port: BackendPort): Promise<void> {
   switch (message.kind) {
+    case 'begin':
+      return;
     case 'ask':
       return reply(port, message.id, service.answer(message.question));
     case 'refresh':

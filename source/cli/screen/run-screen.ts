@@ -2,6 +2,7 @@
  * The screen's process. It loads neither the configuration nor the database: another process does, started before anything
  * else so that both come up at the same time, and the first frame is drawn with its first answer.
  */
+import {setTimeout as pause} from 'node:timers/promises';
 import {ConfigError, JobtrackError} from '../../domain/errors.ts';
 import type {OpenedApp} from '../../ui/open-app.tsx';
 import type {CommandContext} from '../context.ts';
@@ -16,6 +17,9 @@ import {tellStarted} from './tell-started.ts';
 import type {TerminalLook} from './terminal-look.ts';
 import {readTerminalLook} from './terminal-look.ts';
 import {writeExport} from './write-export.ts';
+
+/** The first frame answers the question. A fleet that takes longer to judge opens with the word that it is being read. */
+const LONGEST_BLANK_MS = 1500;
 
 export type ScreenOptions = {
   /** Whether to wait until nothing of the process behind is left: whoever removes its files has to. */
@@ -33,6 +37,8 @@ export async function runScreen(
     await showScreen(context, client, look);
     return EXIT.ok;
   } finally {
+    // Of a terminal that is gone the input stays open, and would keep the process for ever.
+    process.stdin.unref();
     if (waitsForBackend) await client.close();
     // Its collectors take a moment to end, for which nobody has to wait at the prompt.
     else client.leave();
@@ -44,19 +50,21 @@ async function showScreen(context: CommandContext, client: BackendClient, look: 
   const opening = await client.opening;
   if (opening.kind === 'refused') throw refusal(opening);
   const {openApp} = await loading;
-  const finish = await measure(context.io.env.JOBTRACK_UI_STATS);
   const {session} = opening;
+  const beginning = await readBeginning(client, opening);
+  // Ended before it began; the terminal may even be gone.
+  if (context.signal.aborted) return;
   const app = openApp({
     ...look,
-    ...(await readBeginning(client, opening)),
+    ...beginning,
     backend: {...client, writeExport: (name, text) => writeExport(context.io.workingDirectory, name, text)},
     clock: () => session.now ?? context.io.wallClock(),
     streams: process,
     stop: stopProcess,
   });
   tellStarted();
+  void import('./small-heap.ts').then(({keepHeapSmall}) => keepHeapSmall());
   await waitForEnd(app, context.signal);
-  finish();
 }
 
 function ordersOf({flags, operands, now}: CommandContext): Orders {
@@ -67,19 +75,18 @@ function refusal({message, exitCode}: Extract<Opening, {kind: 'refused'}>): Jobt
   return exitCode === EXIT.usage ? new ConfigError(message) : new JobtrackError(message);
 }
 
-/** The report comes with the opening: the first frame shows it. */
+/** The report comes soon after the opening: the first frame shows it. */
 async function readBeginning(client: BackendClient, opening: Exclude<Opening, {kind: 'refused'}>) {
   const {session} = opening;
   if (opening.kind === 'first-run') return {session, start: {}, firstRun: opening.firstRun};
   const {start} = opening;
-  return {session, start, report: await client.ask('report', pickDay(start))};
-}
-
-/** The returned function writes the file; without one nothing is measured. */
-async function measure(file: string | undefined): Promise<() => void> {
-  if (file === undefined) return () => {};
-  const {measureScreen} = await import('./screen-stats.ts');
-  return measureScreen(file);
+  const patience = new AbortController();
+  const report = await Promise.race([
+    client.ask('report', pickDay(start)),
+    pause(LONGEST_BLANK_MS, undefined, {signal: patience.signal}).catch(() => undefined),
+  ]);
+  patience.abort();
+  return {session, start, ...(report && {report})};
 }
 
 /** Whatever happens, the terminal is given back first and the error told after. */

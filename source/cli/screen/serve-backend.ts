@@ -2,26 +2,25 @@
 import {openProcessIo} from '../process-io.ts';
 import {VERSION} from '../version.ts';
 import {openBackendPort} from './backend-port.ts';
-import type {Orders} from './messages.ts';
 import {runBackend} from './run-backend.ts';
 import {tellStarted} from './tell-started.ts';
 
 /** Runs until the screen is gone, however it came to its end. */
-export async function serveBackend(text: string): Promise<void> {
-  const {flags, operands, now}: Orders = JSON.parse(text);
+export async function serveBackend(): Promise<void> {
+  const port = openBackendPort();
   const gone = new AbortController();
   process.on('disconnect', () => gone.abort());
   if (!process.connected) gone.abort();
+  // There was no screen after all, or it ended before it began.
+  const nobody = new Promise<undefined>(resolve =>
+    gone.signal.addEventListener('abort', () => resolve(undefined)),
+  );
+  const orders = gone.signal.aborted ? undefined : await Promise.race([port.orders, nobody]);
+  if (!orders) return;
+  const {flags, operands, now = Date.now()} = orders;
   const exitCode = await runBackend(
-    {
-      io: openProcessIo(),
-      flags,
-      operands,
-      now: now ?? Date.now(),
-      signal: gone.signal,
-      version: VERSION,
-    },
-    {port: openBackendPort(), onStarted: tellStarted},
+    {io: openProcessIo(), flags, operands, now, signal: gone.signal, version: VERSION},
+    {port, onStarted: tellStarted},
   );
   // The channel, and perhaps a collector that takes its time, would keep the process alive.
   process.exit(exitCode);

@@ -48,6 +48,7 @@ export async function openService(
 ): Promise<Service> {
   const judged = createJudgedDays(product.store);
   const watch = createDataWatch(product.store, product.now);
+  const since = product.now();
   await watch.begin();
   const changed = createThrottle(() => emit({kind: 'changed'}), CHANGED_INTERVAL_MS);
   const complain = (text: string): void => void emit({kind: 'notice', tone: 'bad', text});
@@ -101,6 +102,7 @@ export async function openService(
       if (session.now !== null && !collection) return;
       pulse = createPulse({
         now: product.now,
+        since,
         judged,
         watch,
         onChange: changed.request,

@@ -1,6 +1,6 @@
 /** Lines as the screen paints them, as ink lets others paint them, and as nobody should. */
 import fc from 'fast-check';
-import {TONES, openTheme} from '../../../source/ui/paint/theme.ts';
+import {openTheme, TONES} from '../../../source/ui/paint/theme.ts';
 import {HOSTILE_TEXTS} from '../../ui/paint/hostile-texts.ts';
 
 const themes = [
@@ -24,14 +24,37 @@ export const ordinaryLine = fc
 const style = fc
   .array(
     fc.constantFrom(
-      ...['', '0', '1', '2', '3', '4', '5', '7', '9', '21', '22', '23', '24', '27', '29', '31', '39', '44', '49'],
+      ...[
+        '',
+        '0',
+        '1',
+        '2',
+        '3',
+        '4',
+        '5',
+        '7',
+        '9',
+        '21',
+        '22',
+        '23',
+        '24',
+        '27',
+        '29',
+        '31',
+        '39',
+        '44',
+        '49',
+      ],
       ...['91', '105', '38;5;202', '48;5;7', '38;2;1;2;3', '38;5', '38', '53', '58;5;3', '99', '01', '4:3'],
     ),
     {minLength: 1, maxLength: 3},
   )
   .map(parameters => `\u001B[${parameters.join(';')}m`);
 
-/** Styles that nobody undoes, characters that join, sequences that are none. */
+/** Styles that nobody undoes, of characters that all terminals measure alike. */
+export const styledLine = fc.array(fc.oneof(word, style), {maxLength: 12}).map(parts => parts.join(''));
+
+/** Also characters that join, and sequences that are none. */
 export const anyLine = fc
   .array(
     fc.oneof(

@@ -48,7 +48,10 @@ const anyFrame: fc.Arbitrary<Frame> = fc.record({
     fc.record({
       x: fc.integer({min: -2, max: 12}),
       y: fc.integer({min: -1, max: 6}),
-      text: fc.oneof(line, fc.tuple(anyLine, anyLine).map(lines => lines.join('\n'))),
+      text: fc.oneof(
+        line,
+        fc.tuple(anyLine, anyLine).map(lines => lines.join('\n')),
+      ),
       transformer,
     }),
     {maxLength: 8},
@@ -132,7 +135,12 @@ test('ordinary rows are made without asking ink', () => {
   const Output = rememberRows(Refusing, ansi);
   fc.assert(
     fc.property(ordinaryLine, text => {
-      draw(Output, {width: 80, height: 1, writes: [{x: 0, y: 0, text, transformer: 'same'}], isClipped: false});
+      draw(Output, {
+        width: 80,
+        height: 1,
+        writes: [{x: 0, y: 0, text, transformer: 'same'}],
+        isClipped: false,
+      });
     }),
   );
 });

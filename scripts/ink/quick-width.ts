@@ -1,7 +1,7 @@
 /** Takes the place of string-width in what is bundled with ink; loads the real one for texts that need it. */
 import type {Options} from 'string-width';
-import {countCells, isUnjoined} from '../source/ui/paint/clean.ts';
-import {stripPaint} from '../source/ui/paint/theme.ts';
+import {countCells, isUnjoined} from '../../source/ui/paint/clean.ts';
+import {stripPaint} from '../../source/ui/paint/theme.ts';
 
 type Measure = (text: string, options?: Options) => number;
 
