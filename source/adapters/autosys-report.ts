@@ -40,7 +40,7 @@ export function autosysReportParser(context: ParseContext<AutosysOptions>): Pars
     }
     if (HEADER.test(text)) hasHeader = true;
     else if (DETAILS.test(text)) isInDetails = true;
-    else if (RULE.test(text)) nameWidth = isInDetails ? nameWidth : (/[_=-]+/.exec(text)?.[0].length ?? 0);
+    else if (isRule(text)) nameWidth = isInDetails ? nameWidth : (/[_=-]+/.exec(text)?.[0].length ?? 0);
     else if (!isInDetails && text.trim() !== '' && !NOTE.test(text))
       reject(line, text, "no row of autorep's report");
   };
@@ -58,7 +58,10 @@ export function autosysReportParser(context: ParseContext<AutosysOptions>): Pars
 const HEADER = /^\s*Job Name\s/;
 /** With `-d`, every row is followed by its run's events under this header, alarms and comments among them. */
 const DETAILS = /^\s*Status\/\[Event\]/;
-const RULE = /^[\s_=-]*[_=-]{2}[\s_=-]*$/;
+/** The lines of `_` or `-` under a header. */
+function isRule(text: string): boolean {
+  return /^[\s_=-]+$/.test(text) && /[_=-]{2}/.test(text);
+}
 /** Messages that tell of no error: `CAUAJM_I_50041 …`. */
 const NOTE = /^\s*CAUAJM_I_/;
 

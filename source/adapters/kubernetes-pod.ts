@@ -29,21 +29,29 @@ export function readPods(
     if (ofOwner) ofOwner.push(pod);
     else byOwner.set(key, [pod]);
   }
-  const createdAt = (pod: JsonRecord): EpochMs =>
-    readTime(textAt(recordAt(pod, 'metadata'), 'creationTimestamp')) ?? 0;
-
+  // Each Job's once, however often it is in the list.
+  const news = new Map<string, PodNews>();
   return job => {
     const metadata = recordAt(job, 'metadata');
-    const ofJob = byOwner.get(keyOf(metadata, textAt(metadata, 'name'))) ?? [];
-    const [last] = ofJob.toSorted((a, b) => createdAt(b) - createdAt(a));
-    if (!last) return undefined;
-    const exitCode = exitCodeOf(last);
-    return {
-      record: last,
-      isPending: ofJob.every(pod => textAt(recordAt(pod, 'status'), 'phase') === 'Pending'),
-      waitsFor: waitingReason(last),
-      ...(exitCode === undefined ? {} : {exitCode}),
-    };
+    const key = keyOf(metadata, textAt(metadata, 'name'));
+    const ofJob = byOwner.get(key);
+    const known = news.get(key) ?? (ofJob && tellNews(ofJob, readTime));
+    if (known) news.set(key, known);
+    return known;
+  };
+}
+
+function tellNews(pods: readonly JsonRecord[], readTime: ReadTime): PodNews | undefined {
+  const createdAt = (pod: JsonRecord): EpochMs =>
+    readTime(textAt(recordAt(pod, 'metadata'), 'creationTimestamp')) ?? 0;
+  const [last] = pods.toSorted((a, b) => createdAt(b) - createdAt(a));
+  if (!last) return undefined;
+  const exitCode = exitCodeOf(last);
+  return {
+    record: last,
+    isPending: pods.every(pod => textAt(recordAt(pod, 'status'), 'phase') === 'Pending'),
+    waitsFor: waitingReason(last),
+    ...(exitCode === undefined ? {} : {exitCode}),
   };
 }
 

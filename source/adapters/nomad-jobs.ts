@@ -31,11 +31,11 @@ export function readNomadJobs(
   answer.readEach(jobs, record => {
     const id = textAt(record, 'ID');
     if (id === '') return 'no ID';
-    listed.add(keyOf(record, id));
+    const key = keyOf(record, id);
+    if (listed.has(key)) return 'in the list twice';
+    listed.add(key);
     if (!isRun(record)) return undefined;
-    const ofJob = (byJob.get(keyOf(record, id)) ?? []).filter(({record: {JobVersion}}) =>
-      isCurrent(record, JobVersion),
-    );
+    const ofJob = (byJob.get(key) ?? []).filter(({record: {JobVersion}}) => isCurrent(record, JobVersion));
     answer.addRun(readJob(record, ofJob), joinOrigins(record, originOf(ofJob)));
     return undefined;
   });

@@ -26,12 +26,21 @@ function emptyEnvironments(text: string): string {
 }
 
 function dropEscapes(text: string): string {
-  return text.includes('\\')
-    ? text.replace(/\\(["\\/bfnrtu])|\\/g, (pair, known) => (known ? pair : ''))
-    : text;
+  return has(text, '\\') ? text.replace(/((?:\\["\\/bfnrtu]){1,1000})|\\/g, '$1') : text;
 }
 
 /** Only where the whole line says so: a colon and a number may be part of a text, too. */
 function quoteNumbers(text: string): string {
-  return /":0\d/.test(text) ? text.replace(/^([ \t]*"[^"\n]*":)(0\d+)(?=,?$)/gm, '$1"$2"') : text;
+  return has(text, '":0') ? text.replace(/^([ \t]*"[^"\n]*":)(0\d+)(?=,?$)/gm, '$1"$2"') : text;
+}
+
+/** Every replacement takes memory: an output with more of them than any server has stays as it is. */
+const MAX_REPAIRS = 500_000;
+
+function has(text: string, part: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) {
+    if (++count > MAX_REPAIRS) return false;
+  }
+  return count > 0;
 }

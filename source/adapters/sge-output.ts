@@ -21,7 +21,8 @@ export function sgeParser(context: ParseContext): Parser {
 
   const onLine = (text: string, line: number): void => {
     if (accounting.readValue(text) || queue.read(text, line) || accounting.read(text, line)) return;
-    if (text.trim() !== '') reject(line, text, 'neither of qstat -xml nor of qacct -j');
+    if (text.trim() === '') return;
+    reject(line, text, FAILED.test(text) ? 'qacct failed' : 'neither of qstat -xml nor of qacct -j');
   };
   const finish = (): Observations => {
     accounting.end();
@@ -30,6 +31,9 @@ export function sgeParser(context: ParseContext): Parser {
   };
   return lineParser(onLine, finish, reject);
 }
+
+/** What our own command says where qacct does not answer. */
+const FAILED = /^= qacct: exit code \d+$/;
 
 function whyPartial(isQueueCut: boolean, hasTotal: boolean): string | undefined {
   if (isQueueCut) return 'the listing of qstat is cut off';

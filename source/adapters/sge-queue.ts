@@ -17,7 +17,7 @@ type QueueReader = {
   isCut(): boolean;
 };
 
-type Element = {line: number; text: string; values: Map<string, string>};
+type JobElement = {line: number; text: string; values: Map<string, string>};
 
 const BEGINNING = /^\s*<(?:\?xml|job_info)\b/;
 
@@ -26,7 +26,7 @@ const TAG = /<([/?]?)([A-Za-z_][\w:.-]*)(?=[\s/?>])[^<>]*>([^<]*)/g;
 
 export function sgeQueueReader(context: ParseContext, sink: SgeSink): QueueReader {
   const addJob = jobAdder(context, sink);
-  let job: Element | undefined;
+  let job: JobElement | undefined;
   let depth = 0;
 
   const onTag = ([, closing, name = '', content = '']: RegExpExecArray, text: string, line: number): void => {
@@ -67,7 +67,7 @@ function unescapeXml(text: string): string {
     : text;
 }
 
-function jobAdder(context: ParseContext, sink: SgeSink): (element: Element) => void {
+function jobAdder(context: ParseContext, sink: SgeSink): (element: JobElement) => void {
   const readTime = timeReader(context);
   const dayOf = runDayFinder(context.clock);
   let taskCount = 0;

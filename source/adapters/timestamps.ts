@@ -92,9 +92,6 @@ const COLON = 58;
 const ZERO = 48;
 const NINE = 57;
 
-/** After `YYYY-MM-DDTHH:MM:SS.SSS`: an offset. */
-const ISO_OFFSET = /^\s?(?:(Z|UTC|GMT)|([+-])(\d\d)(?::?(\d\d))?)?$/i;
-
 function readIso(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
   const separator = text.charAt(10);
   if ((separator !== 'T' && separator !== ' ' && separator !== 't') || text.charCodeAt(7) !== HYPHEN)
@@ -111,6 +108,16 @@ function readIso(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs 
   });
   const end = hasSeconds ? 19 : 16;
   if (local === undefined || text.length === end) return local === undefined ? undefined : toInstant(local);
+  return readIsoTail(text, end, local, toInstant);
+}
+
+/** A fraction of the second, then an offset; both may be lacking. */
+function readIsoTail(
+  text: string,
+  end: number,
+  local: LocalMs,
+  toInstant: (local: LocalMs) => EpochMs,
+): EpochMs | undefined {
   const fractionEnd = skipFraction(text, end);
   const exact = local + fractionMs(text, end, fractionEnd);
   // `Z` and `+01:00` are by far the commonest, and an expression takes longer than all that came before it.
@@ -132,6 +139,8 @@ function before(local: LocalMs, hours: number, minutes: number): EpochMs | undef
   const isOffset = Math.abs(hours) <= 18 && Math.abs(minutes) < 60;
   return isOffset ? local - (hours * 60 + minutes) * MINUTE_MS : undefined;
 }
+
+const ISO_OFFSET = /^\s?(?:(Z|UTC|GMT)|([+-])(\d\d)(?::?(\d\d))?)?$/i;
 
 const PLUS = 43;
 const DOT = 46;

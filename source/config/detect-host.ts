@@ -34,6 +34,8 @@ const PROGRAMS: readonly Signature[] = [
   {title: 'Workload Automation (TWS)', adapter: 'tws', program: 'conman'},
   {title: 'Airflow', adapter: 'airflow', program: 'airflow'},
   {title: 'Grid Engine', adapter: 'sge', program: 'qacct'},
+  // qstat is Torque's and Grid Engine's, too.
+  {title: 'PBS', adapter: 'pbs', program: 'pbs_rsub'},
   {title: 'LSF', adapter: 'lsf', program: 'bjobs'},
   {title: 'HTCondor', adapter: 'htcondor', program: 'condor_history'},
   {title: 'Windows Task Scheduler', adapter: 'windows-tasks', program: 'schtasks'},

@@ -55,9 +55,12 @@ function deriveSource(
   };
 }
 
-/** Whether the last attempt failed although (or because) an answer may still be shown. */
-export function hasFailed(source: SourceFreshness): boolean {
-  return source.last !== null && !isAnswer(source.last.outcome);
+/**
+ * Whether the last attempt failed although (or because) an answer may still be shown. One that we stopped ourselves (somebody
+ * quit) says nothing of the source.
+ */
+export function hasFailed({last}: Pick<SourceFreshness, 'last'>): boolean {
+  return last !== null && last.outcome !== 'cancelled' && !isAnswer(last.outcome);
 }
 
 /** Whether a source is among those for which an environment cannot be seen. */

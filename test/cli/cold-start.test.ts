@@ -1,9 +1,9 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import {openScreen} from '../terminal/open-screen.ts';
-import {listDescendants} from '../terminal/process-table.ts';
+import {listDescendants, readProcess} from '../terminal/process-table.ts';
 import type {Place} from './place.ts';
 import {createPlace} from './place.ts';
 import {runProgram} from './run-program.ts';
@@ -115,4 +115,24 @@ describe('what a command does not need it does not load', () => {
     expect(read('lazy/zod.mjs')).toContain('ZodError');
     expect(read('collector.js')).toContain('forceKillAfterDelay');
   });
+});
+
+test('the second screen takes what the first one compiled', async () => {
+  const compiled = place.file('cache/jobtrack-tui/compiled');
+  const isKept = (name: string): boolean => /^(?:behind|cli|open-app)-v[^.]*\.[^.]*\.[^.]*$/.test(name);
+  const showOnce = async (): Promise<number[]> => {
+    const {press, exit, pid} = await openScreen(place, {env: {XDG_CACHE_HOME: place.file('cache')}});
+    const behind = listDescendants(pid);
+    press('q');
+    await exit;
+    await vi.waitFor(() => expect(behind.map(id => readProcess(id)?.state ?? 'Z')).toEqual(['Z']), {
+      timeout: 20_000,
+    });
+    return readdirSync(compiled)
+      .filter(isKept)
+      .map(name => statSync(path.join(compiled, name)).ino);
+  };
+  const first = await showOnce();
+  expect(first).toHaveLength(3);
+  expect(await showOnce()).toEqual(first);
 });

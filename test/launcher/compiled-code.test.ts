@@ -93,6 +93,13 @@ describe('the code that a run compiled', () => {
     expect(readKinds()).toEqual(['today --env started']);
   });
 
+  test('is kept apart for the process behind a screen', () => {
+    writeFileSync(path.join(folder, 'dist', 'cli.js'), '//any\nconsole.log(42);');
+    for (const argv of [[], ['backend']]) expect(launch(...argv)).toBe('42\n');
+    const names = readdirSync(compiled).filter(name => name.includes('-v'));
+    expect(names.map(name => name.split('-v')[0]).toSorted()).toEqual(['behind', 'cli']);
+  });
+
   test('is kept for each script that the program loads, which it loads once', () => {
     mkdirSync(path.join(folder, 'dist', 'lazy'));
     const lazy = `//lazy\nconsole.log('loaded ' + __filename); exports.answer = 42;`;

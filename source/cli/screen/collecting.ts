@@ -48,6 +48,7 @@ export function createCollecting(options: CollectingOptions): Collecting {
   let isWhole = false;
   let running: Promise<void> | undefined;
   let dueAt: EpochMs = now();
+  let lastFailure: string | undefined;
 
   const run = async (wanted: Wish | undefined): Promise<void> => {
     const names = wanted && wanted.environments !== 'all' ? [...wanted.environments] : undefined;
@@ -74,9 +75,13 @@ export function createCollecting(options: CollectingOptions): Collecting {
     try {
       await run(wanted);
       dueAt = Math.max((await options.nextDueAt()) ?? Number.POSITIVE_INFINITY, beganAt + SHORTEST_REST_MS);
+      lastFailure = undefined;
     } catch (error) {
       dueAt = now() + REST_AFTER_FAILURE_MS;
-      options.onFailure(errorMessage(error));
+      const message = errorMessage(error);
+      // Nobody has to be told every half minute, unless they ask.
+      if (wanted || message !== lastFailure) options.onFailure(message);
+      lastFailure = message;
     }
     running = undefined;
     isWhole = false;

@@ -50,6 +50,8 @@ async function showScreen(context: CommandContext, client: BackendClient, look: 
   const opening = await client.opening;
   if (opening.kind === 'refused') throw refusal(opening);
   const {openApp} = await loading;
+  const {keepHeapSmall} = await import('./small-heap.ts');
+  keepHeapSmall();
   const {session} = opening;
   const beginning = await readBeginning(client, opening);
   // Ended before it began; the terminal may even be gone.
@@ -63,7 +65,6 @@ async function showScreen(context: CommandContext, client: BackendClient, look: 
     stop: stopProcess,
   });
   tellStarted();
-  void import('./small-heap.ts').then(({keepHeapSmall}) => keepHeapSmall());
   await waitForEnd(app, context.signal);
 }
 

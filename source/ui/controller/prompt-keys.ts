@@ -1,4 +1,6 @@
 /** Keys while the line at the foot is being typed. */
+
+import {findCommands, splitCommand} from '../command-line/commands.ts';
 import type {Completions} from '../command-line/complete-command.ts';
 import {completeCommand} from '../command-line/complete-command.ts';
 import type {KeyPress} from '../keys/key-name.ts';
@@ -63,13 +65,18 @@ const MOST_NAMED = 30;
 
 /** As far as it is clear; what it may become is said. */
 function completeLine(effects: Effects, {purpose, line: {text}}: Prompt): void {
-  const nothing = readJobs(effects) ? 'nothing begins so' : 'the jobs are being read: tab again';
   const candidates = completeCommand(text, namesToComplete(effects));
   const common = candidates.length === 0 ? '' : candidates.reduce(commonStart);
   const line = lineOf(common.length > text.length ? common : text);
-  const hint = candidates.slice(0, MOST_NAMED).map(nameCandidate).join('  ');
-  const prompt = {purpose, line, ...(candidates.length !== 1 && {hint: hint || nothing})};
-  effects.store.dispatch({type: 'prompt', prompt});
+  const hint = hintOf(effects, text, candidates);
+  effects.store.dispatch({type: 'prompt', prompt: {purpose, line, ...(hint === undefined ? {} : {hint})}});
+}
+
+function hintOf(effects: Effects, text: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length > 1) return candidates.slice(0, MOST_NAMED).map(nameCandidate).join('  ');
+  const [command] = findCommands(splitCommand(text).word);
+  if (command?.name === 'job' && !readJobs(effects)) return 'the jobs are being read: tab again';
+  return candidates.length === 0 ? 'nothing begins so' : undefined;
 }
 
 /** Whether the jobs of the environment that was looked at are there; if not they are asked for. */

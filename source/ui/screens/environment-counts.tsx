@@ -8,7 +8,7 @@ import {useList} from '../hooks/use-list.ts';
 import {useListPort} from '../hooks/use-list-port.ts';
 import {defineCounts, describeChecks} from './counts-list.ts';
 import type {EnvironmentTabProps} from './environment-tab.tsx';
-import {explainUnseen, selectFindings, TAB_LINES, TabFrame} from './environment-tab.tsx';
+import {explainEmpty, selectFindings, TAB_LINES, TabFrame} from './environment-tab.tsx';
 
 const ABOUT_NUMBERS: ReadonlySet<string> = new Set(['short', 'excess', 'anomaly']);
 
@@ -35,7 +35,12 @@ export function CountsTab({place, report, actions, height}: EnvironmentTabProps)
   return (
     <TabFrame place={place} list={list}>
       <DetailLines texts={checks} />
-      <ListingPane list={list} query={query} height={listHeight} {...explainUnseen(report, environment)} />
+      <ListingPane
+        list={list}
+        query={query}
+        height={listHeight}
+        {...explainEmpty(report, environment, {isOfRuns: false})}
+      />
     </TabFrame>
   );
 }

@@ -8,7 +8,7 @@ import {useList} from '../hooks/use-list.ts';
 import {useListPort} from '../hooks/use-list-port.ts';
 import {useTrends} from '../hooks/use-trends.ts';
 import type {EnvironmentTabProps} from './environment-tab.tsx';
-import {explainUnseen, selectFindings, TAB_LINES, TabFrame, UNKNOWN_DAY} from './environment-tab.tsx';
+import {explainEmpty, selectFindings, TAB_LINES, TabFrame, UNKNOWN_DAY} from './environment-tab.tsx';
 import {JOB_DAYS} from './job-days.ts';
 import {defineJobs, worstFirst} from './jobs-list.ts';
 
@@ -55,7 +55,7 @@ export function JobsTab({place, report, actions, height}: EnvironmentTabProps) {
         revision={revision}
         query={query}
         height={height - TAB_LINES}
-        {...explainUnseen(report, environment)}
+        {...explainEmpty(report, environment, {isOfRuns: true})}
       />
     </TabFrame>
   );

@@ -6,7 +6,7 @@ import {useDayQuery} from '../hooks/use-day-query.ts';
 import {useList} from '../hooks/use-list.ts';
 import {useListPort} from '../hooks/use-list-port.ts';
 import type {EnvironmentTabProps} from './environment-tab.tsx';
-import {explainUnseen, selectFindings, TAB_LINES, TabFrame, UNKNOWN_DAY} from './environment-tab.tsx';
+import {explainEmpty, selectFindings, TAB_LINES, TabFrame, UNKNOWN_DAY} from './environment-tab.tsx';
 import {openRun} from './open-run.ts';
 import {defineRuns} from './runs-list.ts';
 
@@ -40,7 +40,7 @@ export function RunsTab({place, report, actions, height}: EnvironmentTabProps) {
         list={list}
         query={query}
         height={height - TAB_LINES}
-        {...explainUnseen(report, environment)}
+        {...explainEmpty(report, environment, {isOfRuns: true})}
       />
     </TabFrame>
   );

@@ -45,13 +45,20 @@ export function TabFrame<Row>({
   );
 }
 
-/** What to say in place of rows where nothing has answered: nobody knows whether there is nothing. */
-export function explainUnseen(report: StatusReport | undefined, environment: string): {emptyText?: string} {
+const UNSEEN = 'No source has answered for this business day yet: nothing is known of it. 6 shows why.';
+const ONLY_COUNTED =
+  'The sources of this environment count runs without naming jobs: the counts tab has them.';
+
+/** What to say in place of rows where it is not that there is nothing; `isOfRuns`: the rows would be jobs or runs. */
+export function explainEmpty(
+  report: StatusReport | undefined,
+  environment: string,
+  {isOfRuns}: {isOfRuns: boolean},
+): {emptyText?: string} {
   const found = report?.environments.find(({name}) => name === environment);
-  if (!found || !isUnseen(found)) return {};
-  return {
-    emptyText: 'No source has answered for this business day yet: nothing is known of it. 6 shows why.',
-  };
+  if (!found) return {};
+  if (isUnseen(found)) return {emptyText: UNSEEN};
+  return isOfRuns && found.expected + found.due === 0 && found.total > 0 ? {emptyText: ONLY_COUNTED} : {};
 }
 
 /** What needs (or would need) a person there, for acknowledging and for taking that back. */

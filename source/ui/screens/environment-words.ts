@@ -32,7 +32,7 @@ export function describeStanding(
   return {text: parts.join('; '), tone: look.tone};
 }
 
-const UNSEEN = 'nothing is known of this business day';
+const UNSEEN = 'Nothing is known of this business day';
 
 /** Nothing has answered for this day: no number about it means anything. */
 export function isUnseen({freshness, total}: Pick<EnvironmentReport, 'freshness' | 'total'>): boolean {

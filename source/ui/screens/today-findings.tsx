@@ -9,22 +9,29 @@ import {paintHeadings, paintRow} from '../list/paint-list.ts';
 import {fit} from '../paint/fit.ts';
 import {foldFindings} from './fold-findings.ts';
 import type {FindingRow} from './missing-rows.ts';
-import {isAcknowledged, isShown} from './missing-rows.ts';
 import {useFindings} from './use-findings.ts';
 
 /** The headings, two rows and how many more there are: below this it is not worth its place. */
 export const LOWEST_FINDINGS_PANE = 4;
 
 const COLUMNS = new Set(['kind', 'job', 'environment', 'businessDay', 'due', 'overdueSeconds']);
-/** Those of more findings are not looked for: they come one by one. */
-const MOST_FOLDED = 1000;
+/** Looked at, worst first: many more than there is room for, and few enough for the first frame. */
+const MOST_LOOKED_AT = 300;
 
-/** Below the environments, where there is room: which jobs it is that are missing or have failed, the worst of all first. */
+/** Below the environments, where there is room: which jobs it is that are missing or have failed, the worst of all first; what nobody has acknowledged. */
 export function TodayFindings({report, height}: {report: StatusReport | undefined; height: number}) {
   const display = useDisplay();
   const {theme, columns: screen, isAscii} = display;
-  const {every, definition} = useFindings(report);
-  const rows = useMemo(() => chooseRows(every ?? []), [every]);
+  const open = useMemo(
+    () => report?.findings.filter(({acknowledgement}) => !acknowledgement) ?? [],
+    [report],
+  );
+  const worst = useMemo(
+    () => report && {...report, findings: open.slice(0, MOST_LOOKED_AT), holds: []},
+    [report, open],
+  );
+  const {every, definition} = useFindings(worst);
+  const rows = useMemo(() => foldFindings(every ?? [], []), [every]);
   const shown = rows.slice(0, rows.length > height - 1 ? height - 2 : height - 1);
   const wanted = useMemo(
     () => measureColumns(chooseColumns(definition.columns), rows.slice(0, height)),
@@ -32,7 +39,7 @@ export function TodayFindings({report, height}: {report: StatusReport | undefine
   );
   const columns = useMemo(() => fitColumns(wanted, screen), [wanted, screen]);
   if (rows.length === 0) return <TextPane lines={[]} height={height} />;
-  const more = rows.length - shown.length;
+  const more = rows.length - shown.length + Math.max(0, open.length - MOST_LOOKED_AT);
   const lines = [
     paintHeadings(columns, undefined, display),
     ...shown.map(row => paintRow(row, columns, false, display)),
@@ -41,12 +48,6 @@ export function TodayFindings({report, height}: {report: StatusReport | undefine
       : []),
   ];
   return <TextPane lines={lines} height={height} />;
-}
-
-/** What nobody has acknowledged yet. */
-function chooseRows(every: readonly FindingRow[]): readonly FindingRow[] {
-  const rows = every.filter(row => isShown(row, undefined) && !isAcknowledged(row));
-  return rows.length > MOST_FOLDED ? rows : foldFindings(rows, []);
 }
 
 /** The list's own, and in place of when it was seen why it is there. */

@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import type {BackendClient} from '../../../source/cli/screen/backend-client.ts';
@@ -7,7 +8,9 @@ import {createBackendClient} from '../../../source/cli/screen/backend-client.ts'
 import {forkBackend} from '../../../source/cli/screen/channel.ts';
 import type {BackendMessage, Orders} from '../../../source/cli/screen/messages.ts';
 import type {BackendEvent} from '../../../source/ui/backend.ts';
-import {listDescendants, readProcess} from '../../terminal/process-table.ts';
+import {screenCommand} from '../../terminal/open-screen.ts';
+import {openTerminal} from '../../terminal/open-terminal.ts';
+import {listDescendants, listProcesses, readProcess} from '../../terminal/process-table.ts';
 import type {Place} from '../place.ts';
 import {createPlace} from '../place.ts';
 import {runProgram} from '../run-program.ts';
@@ -180,3 +183,33 @@ describe.skipIf(process.platform !== 'linux')('a process behind the screen', () 
     expect(sessions).not.toContain(readProcess(process.pid)?.session);
   });
 });
+
+describe.skipIf(process.platform !== 'linux')('a screen that is expected and does not come', () => {
+  test.each([
+    [['--bogus'], 2],
+    [['--theme', 'none'], 2],
+    [['prdo'], 2],
+    [['prod', '--env', 'prod'], 2],
+    [['--cached', '--database', '/proc/none/x.db'], 3],
+  ])('with %j leaves no process behind', async (argv, code) => {
+    await createJobs(1);
+    const terminal = openTerminal(screenCommand(place, {args: argv}));
+    expect(await terminal.exit).toMatchObject({code});
+    await vi.waitFor(() => expect(listOf(place.env.HOME ?? '')).toEqual([]), {timeout: 20_000});
+  });
+});
+
+/** The processes with this home. */
+function listOf(home: string): number[] {
+  return listProcesses()
+    .filter(({pid, state}) => state !== 'Z' && readEnvironment(pid).includes(`HOME=${home}\0`))
+    .map(({pid}) => pid);
+}
+
+function readEnvironment(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -223,6 +223,19 @@ describe('a collection that fails as a whole', () => {
     expect(runs).toHaveLength(2);
   });
 
+  test('again and again is said once, and to whoever asks for it', async () => {
+    due = ['ldn'];
+    const failure = new CollectionError('the collector ended');
+    await tick();
+    await last().end({failure});
+    await tick(clock + 30_000);
+    await last().end({failure});
+    expect(failures).toHaveLength(1);
+    await refresh();
+    await last().end({failure});
+    expect(failures).toHaveLength(2);
+  });
+
   test('to be planned leaves the operator able to ask again', async () => {
     const plan = vi
       .fn()

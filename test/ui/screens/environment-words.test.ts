@@ -104,7 +104,7 @@ test.each([
   // What was never seen is not said to lack nothing.
   [
     {state: 'blind', freshness: {state: 'blind', collectedAt: null, ageSeconds: null, sources: []}},
-    '? blind. nothing is known of this business day',
+    '? blind. Nothing is known of this business day',
   ],
 ] satisfies [Partial<EnvironmentReport>, string][])('how an environment stands: %j', (changes, expected) => {
   expect(describeStanding(environmentReport(changes), [], SAMPLE_NOW, true).text).toBe(expected);

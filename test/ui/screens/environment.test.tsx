@@ -58,6 +58,15 @@ describe('every tab of an environment', () => {
     expect(frame).not.toContain('Nothing is missing: 0');
   });
 
+  test.each([
+    ['jobs', {jobs: jobsPage([])}],
+    ['runs', {runs: runsPage([])}],
+  ] as const)('%s of sources that only count are not said to be none', async (tab, answers) => {
+    const counting = environmentReport({total: 274});
+    const app = renderEnvironment(tab, {answers: {report: statusReport([counting]), ...answers}});
+    await app.waitFor('without naming jobs: the counts tab has them');
+  });
+
   test('comes by tab and shift-tab, round the ends', async () => {
     const app = renderEnvironment();
     await app.waitFor('[jobs]');

@@ -136,6 +136,16 @@ describe('the findings below the environments', () => {
     expect(app.lines().length).toBeLessThanOrEqual(29);
   });
 
+  test('of thousands are counted all, and the first of them shown', async () => {
+    const jobs = Array.from({length: 2000}, (_, i) =>
+      missing(`JOB_${i}`, {job: null, explanation: `${'x'.repeat(i)} why`}),
+    );
+    const app = renderToday(jobs);
+    const frame = await app.waitFor('more: 2 shows all');
+    const shown = frame.match(/! missing/g)?.length ?? 0;
+    expect(frame).toContain(`and ${(2000 - shown).toLocaleString('en')} more`);
+  });
+
   test('are not shown where the environments need the room', async () => {
     const app = renderToday([missing('LEDGER/CLOSE')], {columns: 80, rows: 12});
     await app.waitFor('dwh');
