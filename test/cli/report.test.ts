@@ -97,11 +97,12 @@ describe('the report as JSON', () => {
 
 describe('every output tells the numbers of the one report', () => {
   test('the headline', async () => {
-    const {totals} = await askReport();
+    const {totals, findings} = await askReport();
+    const short = findings.filter(({kind}) => kind === 'short').length;
     const [headline] = (await demo.ask(['--cached'])).stdout.split('\n');
     expect(headline).toBe(
       `${totals.missing} missing, ${totals.failed} failed, ${totals.overrun} overrunning, ${totals.blind} environments blind, ` +
-        `${totals.unknown} unknown, ${totals.late} late: ${totals.ran} of ${totals.due} due ran`,
+        `${short} count short, ${totals.unknown} unknown, ${totals.late} late: ${totals.ran} of ${totals.due} due ran`,
     );
   });
 
