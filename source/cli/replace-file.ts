@@ -16,7 +16,15 @@ export function replaceFile(file: string, text: string): void {
     chmodSync(temporary, 0o644);
     renameSync(temporary, file);
   } catch (error) {
-    rmSync(temporary, {force: true});
+    discard(temporary);
     throw new JobtrackError(`${file} cannot be written: ${errorMessage(error)}`, {cause: error});
+  }
+}
+
+function discard(file: string): void {
+  try {
+    rmSync(file, {force: true});
+  } catch {
+    // Its folder is none: it was never written.
   }
 }

@@ -111,11 +111,11 @@ export function createCollectionLoop(options: LoopOptions): CollectionLoop {
 
   const begin = (tasks: readonly CollectionTask[]): void => {
     begunAt = performance.now();
+    for (const task of tasks) running.add(identifyTask(task));
     const collection = collect(tasks).finally(() => {
       collections.delete(collection);
       wake();
     });
-    for (const task of tasks) running.add(identifyTask(task));
     collections.add(collection);
   };
 
