@@ -63,6 +63,21 @@ describe('the first screen', () => {
     await app.waitFor('Reading');
   });
 
+  test('says of what an earlier screen showed last as of when it was, until the first answer', async () => {
+    const {promise, resolve} = Promise.withResolvers<typeof REPORT>();
+    const remembered = {
+      ...statusReport([environmentReport({name: 'uat'})]),
+      generatedAt: '2026-11-23T04:30:00Z',
+    };
+    const app = renderApp({remembered, answers: {...ANSWERS, report: () => promise}});
+    const frame = await app.waitFor('uat');
+    expect(frame.split('\n')[1]).toMatch(/^ As of 04:30: /);
+    resolve(REPORT);
+    const next = await app.waitFor('prod-ldn');
+    expect(next).not.toContain('As of');
+    expect(next).toContain('1 missing');
+  });
+
   test('says why it cannot be read, and goes on when it can', async () => {
     const app = renderApp({answers: {report: new Error('the database is locked')}});
     await app.waitFor('the database is locked');
