@@ -28,12 +28,12 @@ export async function beginBackend(context: CommandContext): Promise<Beginning> 
   const {names, environment} = await chooseStart(context, subject);
   const environments = subject.config.environments.filter(({name}) => names.includes(name));
   const product = await openLiveProduct(context, {...subject.config, environments});
-  const {path = '', database} = subject.config;
+  const {path: config = '', database} = subject.config;
   return {
     product,
     session: describeSession(context, product.config, product.isWritable),
     start: {...(environment !== undefined && {environment}), ...pickDay(subject)},
-    ...(isOfAll(context, names, subject) && {memory: openReportMemory(context, [path, database])}),
+    ...(isOfAll(context, names, subject) && {memory: openReportMemory(context, {config, database})}),
   };
 }
 

@@ -5,7 +5,7 @@
  */
 import {cacheDirectory} from '../../config/host-paths.ts';
 import type {PrivateDirectory} from '../../config/private-files.ts';
-import {readPrivateJson, writePrivateJson} from '../../config/private-files.ts';
+import {nameFile, readPrivateJson, writePrivateJson} from '../../config/private-files.ts';
 import {businessDayOf} from '../../domain/business-day.ts';
 import type {Environment} from '../../domain/environment.ts';
 import type {EpochMs} from '../../domain/time.ts';
@@ -22,17 +22,18 @@ export type ReportMemory = {
 
 type Kept = {subject: string; report: StatusReport};
 
-/** One for all configurations: whoever opens another in between waits once. */
-const FILE = 'last-report.json';
 const INTERVAL_MS = 60_000;
 
-/** `subject` names what the report is about beside its environments: database, configuration, program version. */
-export function openReportMemory({io, version}: CommandContext, subject: readonly string[]): ReportMemory {
+/** What the report is about beside its environments; `config` is the file's path, empty for the built-in configuration. */
+export type ReportSubject = {config: string; database: string};
+
+export function openReportMemory({io, version}: CommandContext, subject: ReportSubject): ReportMemory {
   const place: PrivateDirectory = {
     directory: cacheDirectory({env: io.env, home: io.home, platform: io.platform}),
     uid: io.uid,
   };
-  const ownSubject = JSON.stringify([version, ...subject]);
+  const file = nameFile('report', subject.config);
+  const ownSubject = JSON.stringify({version, ...subject});
   let keptAt = Number.NEGATIVE_INFINITY;
   let waiting: StatusReport | undefined;
 
@@ -41,12 +42,12 @@ export function openReportMemory({io, version}: CommandContext, subject: readonl
     const kept: Kept = {subject: ownSubject, report: waiting};
     waiting = undefined;
     keptAt = performance.now();
-    writePrivateJson(place, FILE, kept);
+    writePrivateJson(place, file, kept);
   };
 
   return {
     recall(environments, now) {
-      const kept = readPrivateJson(place, FILE) as Kept | undefined;
+      const kept = readPrivateJson(place, file) as Kept | undefined;
       if (kept?.subject !== ownSubject) return undefined;
       return isOfNow(kept.report, environments, now) ? kept.report : undefined;
     },

@@ -19,12 +19,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(cache, {recursive: true, force: true}));
 
-const file = (): string => path.join(cache, 'jobtrack-tui', 'last-report.json');
+const file = (): string => path.join(cache, 'jobtrack-tui', 'report-config.yaml.json');
 
-function open({subject = ['config.yaml', 'jobtrack.db'], version = '1.0.0'} = {}): ReportMemory {
+function open({config = 'config.yaml', database = 'jobtrack.db', version = '1.0.0'} = {}): ReportMemory {
   const {io} = createIo({env: {XDG_CACHE_HOME: cache}});
   const context = {io: {...io, uid: process.getuid?.()}, version, flags: {}, operands: [], now: NOW};
-  return openReportMemory({...context, signal: new AbortController().signal}, subject);
+  return openReportMemory({...context, signal: new AbortController().signal}, {config, database});
 }
 
 function environments(...names: string[]): Environment[] {
@@ -54,7 +54,8 @@ test.each<[string, Parameters<typeof open>[0], string[], number]>([
   ['it was made later than now', {}, ['prod'], Date.parse('2026-11-23T06:39:59Z')],
   ['an environment is new', {}, ['prod', 'uat'], NOW],
   ['an environment is gone', {}, [], NOW],
-  ['it is of another configuration', {subject: ['other.yaml', 'jobtrack.db']}, ['prod'], NOW],
+  ['it is of another configuration', {config: 'other.yaml'}, ['prod'], NOW],
+  ['it is of another database', {database: 'other.db'}, ['prod'], NOW],
   ['another version made it', {version: '1.0.1'}, ['prod'], NOW],
 ])('nothing is recalled when %s', async (_, options, names, now) => {
   await remember(report('prod'));
