@@ -36,6 +36,8 @@ export type AppOptions = {
 export type OpenedApp = {
   /** Resolves when the operator has quit or `close` was called and the terminal is as it was; rejects when the screen broke. */
   ended: Promise<void>;
+  /** Gives the terminal back and stops, as ctrl-z does. */
+  suspend(): void;
   close(): void;
 };
 
@@ -79,7 +81,7 @@ export function openApp(options: AppOptions): OpenedApp {
     unfollow();
     instance.unmount();
   };
-  return {ended, close};
+  return {ended, suspend: ports.controller.suspend, close};
 }
 
 function openPorts({

@@ -111,18 +111,22 @@ async function within<Value>(promise: Promise<Value>, ms: number): Promise<Value
 /** Whatever happens, the terminal is given back first and the error told after. */
 async function waitForEnd(app: OpenedApp, signal: AbortSignal): Promise<void> {
   const close = (): void => app.close();
+  const {suspend} = app;
   const failed = Promise.withResolvers<never>();
   const fail = (error: unknown): void => {
     close();
     failed.reject(error);
   };
   process.once('uncaughtException', fail);
+  // From another terminal or a program: as ctrl-z, which reaches us as a key.
+  process.on('SIGTSTP', suspend);
   signal.addEventListener('abort', close, {once: true});
   if (signal.aborted) close();
   try {
     await Promise.race([app.ended, failed.promise]);
   } finally {
     process.removeListener('uncaughtException', fail);
+    process.removeListener('SIGTSTP', suspend);
     signal.removeEventListener('abort', close);
   }
 }
