@@ -78,7 +78,13 @@ export type Config = {
   concurrency: number;
   /** Of `collect --daemon`. `listen` is `ADDRESS:PORT` as written. */
   daemon?: {listen?: string; allowRemote: boolean; prune: boolean};
-  retention: {runsDays?: number; countsDays?: number; changesDays?: number; collectionsDays?: number};
+  retention: {
+    runsDays?: number;
+    countsDays?: number;
+    changesDays?: number;
+    collectionsDays?: number;
+    textsDays?: number;
+  };
   calendars: Record<string, CalendarConfig>;
   environments: EnvironmentConfig[];
 };
