@@ -11,6 +11,7 @@ const NOTHING = {
   changes: 0,
   collections: 0,
   acknowledgements: 0,
+  texts: 0,
   isDryRun: false,
 };
 
