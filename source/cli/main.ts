@@ -23,7 +23,7 @@ export async function main({io, argv, clock, signal, version}: Edge): Promise<nu
   const {command, operands, flags} = line;
   try {
     if (flags.version) {
-      await io.write(`${version}\n`);
+      await io.write(flags.json ? await formatDetails(version) : `${version}\n`);
       return EXIT.ok;
     }
     if (flags.help) {
@@ -37,6 +37,11 @@ export async function main({io, argv, clock, signal, version}: Edge): Promise<nu
   } catch (error) {
     return command.isPlugin ? reportUnknown(io, error) : reportFailure(io, error);
   }
+}
+
+async function formatDetails(version: string): Promise<string> {
+  const {describeVersion} = await import('./describe-version.ts');
+  return `${JSON.stringify(describeVersion(version), null, 2)}\n`;
 }
 
 function readNow(text: string | undefined, clock: () => number): number {
