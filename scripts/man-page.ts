@@ -19,18 +19,25 @@ export function formatManPage({version, date}: {version: string; date: string}):
       'NAME',
       [String.raw`jobtrack\-tui \- did every job that should have run today run, in every environment?`],
     ],
-    ['SYNOPSIS', COMMANDS.flatMap(formatUsage)],
-    ['DESCRIPTION', DESCRIPTION.map(escape)],
+    ['SYNOPSIS', COMMANDS.flatMap(formatUsage).slice(0, -1)],
+    ['DESCRIPTION', DESCRIPTION.map(escapeRoff)],
     ['COMMANDS', [REPORT, ...SUBCOMMANDS].flatMap(formatCommand)],
     ['OPTIONS', listFlags().flatMap(formatFlag)],
     ['EXIT STATUS', formatTable(readme, 'Exit codes')],
     ['ENVIRONMENT', formatTable(readPage('docs/commands.md'), 'Environment variables')],
     ['FILES', formatTable(readme, 'Where things are')],
-    ['EXAMPLES', EXAMPLES.flatMap(([line, meaning]) => ['.TP', bold(line), escape(meaning)])],
+    ['EXAMPLES', EXAMPLES.flatMap(([line, meaning]) => ['.TP', bold(line), escapeRoff(meaning)])],
     ['SEE ALSO', ['.BR crontab (5),', '.BR systemd.timer (5),', '.BR jq (1)']],
   ];
   const head = `.TH JOBTRACK\\-TUI 1 ${date} "jobtrack\\-tui ${version}" "User Commands"`;
-  return [head, ...sections.flatMap(([title, lines]) => [`.SH ${quote(title)}`, ...lines]), ''].join('\n');
+  const lines = [head, ...sections.flatMap(([title, own]) => [`.SH ${quote(title)}`, ...own])];
+  return `${lines.flatMap(breakLine).join('\n')}\n`;
+}
+
+/** Requests stay whole; text is broken before 80 bytes, as mandoc -Tlint asks, where no word becomes a request. */
+function breakLine(line: string): string[] {
+  if (line.startsWith('.')) return [line];
+  return line.match(/.{1,78}(?= (?![.'])|$)|\S+/g)?.map(part => part.trim()) ?? [];
 }
 
 const DESCRIPTION = [
@@ -70,8 +77,8 @@ function formatCommand(command: CommandDefinition): string[] {
   return [
     '.TP',
     bold(title),
-    escape(`${capitalise(summary)}.`),
-    ...[...words, ...choices].flatMap(text => ['.br', escape(text)]),
+    escapeRoff(`${capitalise(summary)}.`),
+    ...[...words, ...choices].flatMap(text => ['.br', escapeRoff(text)]),
     ...(flags.length > 0 ? ['.br', `Flags: ${flags.join(', ')}.`] : []),
   ];
 }
@@ -85,7 +92,7 @@ function listFlags(): FlagName[] {
 function formatFlag(name: FlagName): string[] {
   const {value, summary}: FlagDefinition = FLAGS[name];
   const spelled = name === 'help' ? `${bold('-h')}, ${bold('--help')}` : bold(spellFlag(name));
-  return ['.TP', value ? `${spelled} ${italic(value)}` : spelled, escape(`${capitalise(summary)}.`)];
+  return ['.TP', value ? `${spelled} ${italic(value)}` : spelled, escapeRoff(`${capitalise(summary)}.`)];
 }
 
 /** The first two cells of each row of the section's first table. */
@@ -103,20 +110,20 @@ function inline(text: string): string {
   return text
     .replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1')
     .split('`')
-    .map((part, index) => (index % 2 === 1 ? bold(part) : escape(part)))
+    .map((part, index) => (index % 2 === 1 ? bold(part) : escapeRoff(part)))
     .join('');
 }
 
 function bold(text: string): string {
-  return `\\fB${escape(text)}\\fR`;
+  return `\\fB${escapeRoff(text)}\\fR`;
 }
 
 function italic(text: string): string {
-  return `\\fI${escape(text)}\\fR`;
+  return `\\fI${escapeRoff(text)}\\fR`;
 }
 
 /** A backslash, a hyphen that is to be copied as typed, quotes that groff would curl, and a line that would be a request. */
-function escape(text: string): string {
+function escapeRoff(text: string): string {
   return text
     .replaceAll('\\', String.raw`\e`)
     .replaceAll('-', String.raw`\-`)

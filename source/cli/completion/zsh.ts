@@ -19,7 +19,7 @@ _jobtrack_tui_environments() {
 }
 _jobtrack_tui_first() {
   local -a commands=(
-${SUBCOMMANDS.map(({name, summary}) => `    ${quote(`${name}:${escape(summary)}`)}`).join('\n')}
+${SUBCOMMANDS.map(({name, summary}) => `    ${quote(`${name}:${escapeSpecification(summary)}`)}`).join('\n')}
   )
   _describe -t commands command commands
   _jobtrack_tui_environments
@@ -60,9 +60,9 @@ function formatFlags(command: CommandDefinition): string {
 function formatFlag(command: CommandDefinition, flag: FlagName): string {
   const {summary, value = '', isMultiple}: FlagDefinition = FLAGS[flag];
   const expected = expectedValue(command, flag);
-  const argument = expected ? `:${escape(value)}:${formatAction(expected)}` : '';
+  const argument = expected ? `:${escapeSpecification(value)}:${formatAction(expected)}` : '';
   return quote(
-    `${isMultiple ? '*' : ''}${spellFlag(flag)}${expected ? '=' : ''}[${escape(summary)}]${argument}`,
+    `${isMultiple ? '*' : ''}${spellFlag(flag)}${expected ? '=' : ''}[${escapeSpecification(summary)}]${argument}`,
   );
 }
 
@@ -82,7 +82,7 @@ function formatAction(expected: Expected): string {
 }
 
 /** In a specification `:` and brackets end a part. */
-function escape(text: string): string {
+function escapeSpecification(text: string): string {
   return text.replaceAll(/[:[\]\\]/g, String.raw`\$&`);
 }
 
