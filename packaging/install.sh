@@ -18,7 +18,7 @@ Usage: install.sh install            install this version, or upgrade to it
        install.sh uninstall          remove the program; configuration and database stay
        install.sh purge --yes        remove everything, the database too
 Options: --keep N        how many versions and backups to keep (3)
-         --root DIR      install under DIR (for images and tests): makes no user, starts nothing
+         --root DIR      everything below DIR, to try it out: makes no user, starts nothing
          --from-package  leave what the Debian package owns to it (dpkg's scripts use this)
 USAGE
 }
@@ -33,7 +33,11 @@ main() {
   while [ $# -gt 0 ]; do
     case $1 in
       --keep) keep=${2:?--keep needs a number}; shift ;;
-      --root) root=$(cd "${2:?--root needs a directory}" && pwd); shift ;;
+      --root)
+        mkdir -p "${2:?--root needs a directory}"
+        root=$(cd "$2" && pwd)
+        shift
+        ;;
       --from-package) from_package=yes ;;
       --yes) is_sure=yes ;;
       -*) fail "$1 is not an option; see install.sh help" ;;
@@ -87,7 +91,7 @@ install_version() {
   fi
   remove_old
   say "jobtrack-tui $new is installed${old:+ (before: $old)}"
-  [ -n "$old" ] || say_next
+  [ -n "$old$root" ] || say_next
 }
 
 roll_back() {
@@ -125,7 +129,11 @@ switch() {
 
 migrate() {
   back_up "$1" "$2"
-  program "$2" db migrate && return
+  if program "$2" db migrate; then
+    # Migrating makes a backup too, of the same.
+    find "$(dirname "$database")" -maxdepth 1 -name "$(basename "$database").backup-v*" -newer "$backup" -exec rm -f {} +
+    return
+  fi
   put_back "$1"
   fail "the database cannot be migrated to $2: $1 stays in use, with its database as it was"
 }

@@ -25,10 +25,12 @@ const commandLines = [
   'systemd/jobtrack-tui-collect.service',
   'jobtrack-tui.cron',
 ].flatMap(file =>
-  [...read(file).matchAll(/\/opt\/jobtrack-tui\/current\/bin\/jobtrack-tui ([^\n>]*)/g)].map(([, line = '']) => ({
-    file,
-    line: line.trim(),
-  })),
+  [...read(file).matchAll(/\/opt\/jobtrack-tui\/current\/bin\/jobtrack-tui ([^\n>]*)/g)].map(
+    ([, line = '']) => ({
+      file,
+      line: line.trim(),
+    }),
+  ),
 );
 
 test('each unit and the crontab start the program once', () => {

@@ -80,7 +80,9 @@ describe.skipIf(process.platform === 'win32')('install.sh', () => {
     expect(readFileSync(inRoot('etc/jobtrack/config.yaml'), 'utf8')).toContain(`database: ${database()}\n`);
     expect(readdirSync(inRoot('etc/systemd/system')).sort()).toEqual(readdirSync(SYSTEMD).sort());
     const command = inRoot('usr/local/bin/jobtrack-tui');
-    expect(execFileSync(command, ['--version'], {encoding: 'utf8', env: {JOBTRACK_CONFIG: ''}})).toBe('1.0.0\n');
+    expect(execFileSync(command, ['--version'], {encoding: 'utf8', env: {JOBTRACK_CONFIG: ''}})).toBe(
+      '1.0.0\n',
+    );
   });
 
   test('upgrades with a backup, keeps the configuration, and can say what is there', () => {
@@ -169,7 +171,10 @@ describe.skipIf(process.platform === 'win32')('install.sh', () => {
     expect(runScript(purge, 'purge').said).toContain('say install.sh purge --yes');
     expect(readDatabase()).toBe('1 history');
     expect(runScript(purge, 'purge', '--yes')).toMatchObject({code: 0});
-    expect([existsSync(inRoot('etc/jobtrack')), existsSync(inRoot('var/lib/jobtrack'))]).toEqual([false, false]);
+    expect([existsSync(inRoot('etc/jobtrack')), existsSync(inRoot('var/lib/jobtrack'))]).toEqual([
+      false,
+      false,
+    ]);
   });
 
   test.each([

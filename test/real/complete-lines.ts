@@ -36,19 +36,30 @@ const env = {
   LC_ALL: 'C.UTF-8',
   TERM: 'xterm',
 };
-const write = (name: string, text: string): void => writeFileSync(path.join(folder, name), text, {mode: 0o600});
+const write = (name: string, text: string): void =>
+  writeFileSync(path.join(folder, name), text, {mode: 0o600});
 write('config.yaml', 'environments: {prod-ldn: {}, prod-nyc: {}, uat: {}}\n');
 write('other.yaml', 'environments: {elsewhere: {}}\n');
 write('jobtrack-tui', `#!/bin/sh\nexec ${process.execPath} ${launcher} "$@"\n`);
 chmodSync(path.join(folder, 'jobtrack-tui'), 0o755);
 for (const shell of ['bash', 'zsh', 'fish'])
-  write(`completion.${shell}`, execFileSync(path.join(folder, 'jobtrack-tui'), ['completion', shell], {env, encoding: 'utf8'}));
+  write(
+    `completion.${shell}`,
+    execFileSync(path.join(folder, 'jobtrack-tui'), ['completion', shell], {env, encoding: 'utf8'}),
+  );
 
 /** fish tells what it would offer; the others only act on the key. */
 const shells: Record<string, (line: string, expected: string) => Promise<string>> = {
-  bash: (line, expected) => pressTab('bash', ['--norc', '--noprofile', '-i'], '. ./completion.bash', line, expected),
+  bash: (line, expected) =>
+    pressTab('bash', ['--norc', '--noprofile', '-i'], '. ./completion.bash', line, expected),
   zsh: (line, expected) =>
-    pressTab('zsh', ['-f', '-i'], 'autoload -Uz compinit; compinit -u -D; . ./completion.zsh', line, expected),
+    pressTab(
+      'zsh',
+      ['-f', '-i'],
+      'autoload -Uz compinit; compinit -u -D; . ./completion.zsh',
+      line,
+      expected,
+    ),
   fish: async line => {
     const script = `source ./completion.fish; complete -C '${line}'`;
     return execFileSync('fish', ['--no-config', '-c', script], {cwd: folder, env, encoding: 'utf8'})
@@ -65,14 +76,22 @@ for (const [shell, complete] of Object.entries(shells)) {
     const found = await complete(line, expected);
     const isRight = shell === 'fish' ? found === expected : found.includes(expected);
     if (!isRight) wrong++;
-    console.log(`${isRight ? 'ok   ' : 'WRONG'} ${shell.padEnd(4)} ${line}<tab> -> ${isRight ? expected : JSON.stringify(found)}`);
+    console.log(
+      `${isRight ? 'ok   ' : 'WRONG'} ${shell.padEnd(4)} ${line}<tab> -> ${isRight ? expected : JSON.stringify(found)}`,
+    );
   }
 }
 rmSync(folder, {recursive: true, force: true});
 process.exitCode = wrong > 0 ? 1 : 0;
 
 /** Types the line and the key in an interactive shell, and answers with what is on the line once it has the expected word. */
-async function pressTab(shell: string, args: string[], setUp: string, line: string, expected: string): Promise<string> {
+async function pressTab(
+  shell: string,
+  args: string[],
+  setUp: string,
+  line: string,
+  expected: string,
+): Promise<string> {
   const terminal = spawn(shell, args, {cwd: folder, env: {...env, PS1: '> '}, cols: 200, rows: 50});
   let shown = '';
   terminal.onData(data => {

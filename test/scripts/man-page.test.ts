@@ -7,7 +7,10 @@ import {spellFlag} from '../../source/cli/flags.ts';
 
 const page = formatManPage({version: '1.2.3', date: '2026-11-30'});
 /** As it is read: without fonts, and with the characters that are spelled. */
-const text = page.replaceAll(/\\f[BIR]/g, '').replaceAll(String.raw`\-`, '-').replaceAll(String.raw`\(aq`, "'");
+const text = page
+  .replaceAll(/\\f[BIR]/g, '')
+  .replaceAll(String.raw`\-`, '-')
+  .replaceAll(String.raw`\(aq`, "'");
 const lines = page.split('\n');
 
 test('it is of the version and the day', () => {

@@ -69,7 +69,11 @@ describe('in bash', () => {
     ['a command after flags', ['--env', 'uat', 'his'], ['history']],
     ['the value of a flag', ['missing', '--status', 'ov'], ['overrun']],
     ['a value after "="', ['missing', '--status', '=', 'ov'], ['overrun']],
-    ['a value after nothing but "="', ['schedule', '--policy', '='], ['debian-cron', 'systemd', 'kubernetes']],
+    [
+      'a value after nothing but "="',
+      ['schedule', '--policy', '='],
+      ['debian-cron', 'systemd', 'kubernetes'],
+    ],
     ['an environment', ['today', '--env', 'u'], ['uat']],
     [
       'an environment of the configuration that was named',

@@ -84,7 +84,9 @@ describe('an ar', () => {
   });
 
   test('refuses a name that does not fit', () => {
-    expect(() => writeAr([{name: 'a-name-far-too-long', contents: Buffer.from('')}], EPOCH)).toThrow('too long');
+    expect(() => writeAr([{name: 'a-name-far-too-long', contents: Buffer.from('')}], EPOCH)).toThrow(
+      'too long',
+    );
   });
 });
 
