@@ -147,9 +147,9 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: 'db',
-    operands: 'check|backup|restore [file]',
+    operands: 'check|backup|restore|migrate [file]',
     mostOperands: 2,
-    summary: 'check, back up or restore the database',
+    summary: "check, back up or restore the database, or bring it to this version's schema",
     flags: ['config', 'database'],
     load: () => import('./commands/db.ts'),
   },
@@ -166,6 +166,14 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     summary: 'a simulated fleet whose commands are really executed, with 90 days of history',
     flags: ['directory', 'seed', 'json', 'ascii', 'quiet', 'days', ...SCREEN],
     load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'completion',
+    operands: 'bash|zsh|fish|environments',
+    mostOperands: 1,
+    summary: "a shell's completion script, or the names that it asks for",
+    flags: ['config', 'database'],
+    load: () => import('./commands/completion.ts'),
   },
 ];
 

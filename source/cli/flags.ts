@@ -79,7 +79,7 @@ export const FLAGS = {
   directory: {type: 'string', value: 'DIR', summary: 'folder for the demo; else a temporary one'},
   seed: {type: 'number', value: 'N', summary: 'seed of the simulated fleet'},
   help: {type: 'boolean', summary: 'this help'},
-  version: {type: 'boolean', summary: 'the version'},
+  version: {type: 'boolean', summary: 'the version; with --json also schemas, runtime, platform and build'},
 } as const satisfies Record<string, FlagDefinition>;
 
 export type FlagName = keyof typeof FLAGS;

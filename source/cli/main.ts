@@ -24,7 +24,7 @@ export async function main({io, argv, clock, signal, becomeService, version}: Ed
   const {command, operands, flags} = line;
   try {
     if (flags.version) {
-      await io.write(`${version}\n`);
+      await io.write(flags.json ? await formatDetails(version) : `${version}\n`);
       return EXIT.ok;
     }
     if (flags.help) {
@@ -39,6 +39,11 @@ export async function main({io, argv, clock, signal, becomeService, version}: Ed
   } catch (error) {
     return command.isPlugin ? reportUnknown(io, error) : reportFailure(io, error);
   }
+}
+
+async function formatDetails(version: string): Promise<string> {
+  const {describeVersion} = await import('./describe-version.ts');
+  return `${JSON.stringify(describeVersion(version), null, 2)}\n`;
 }
 
 function readNow(text: string | undefined, clock: () => number): number {
