@@ -88,7 +88,7 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
   {
     name: 'collect',
     mostOperands: 0,
-    summary: 'collect now, past business days with --from and --to, or for good with --daemon',
+    summary: 'collect now, past business days (--from, --to), or for good (--daemon)',
     flags: [...PRODUCT, ...RANGE, 'json', 'daemon', 'listen', 'allowRemote', 'logFormat', 'logLevel'],
     load: () => import('./commands/collect.ts'),
   },
