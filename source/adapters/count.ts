@@ -33,6 +33,8 @@ export const count: Adapter<CountOptions> = {
   title: 'Count',
   description: 'A number of runs, or numbers by status or by job.',
   traits: {isPlan: false, hasRuns: false, hasHistory: true, hasSchedules: false},
+  tells: ['counts'],
+  wholeAnswer: 'every number can be read',
   options: z =>
     z.strictObject({
       names: z

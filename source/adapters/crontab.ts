@@ -31,6 +31,8 @@ export const crontab: Adapter<CrontabOptions> = {
   title: 'crontab',
   description: 'Schedules from crontab files, the system’s and the users’; no runs.',
   traits: {isPlan: false, hasRuns: false, hasHistory: false, hasSchedules: true},
+  tells: [],
+  wholeAnswer: 'every crontab that is there could be read',
   options: z => z.strictObject(crontabOptions(z)),
   command: () => ({shell: PRINT_CRONTABS}),
   open({clock, options}) {

@@ -28,6 +28,8 @@ export const csv: Adapter<CsvOptions> = {
   title: 'CSV',
   description: 'Comma-separated records with a header: one run (or count) a line.',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['counts', 'holds', 'reruns', 'exit-codes'],
+  wholeAnswer: 'all records can be read; no output says that nothing ran',
   options: z => csvOptions(z, {delimiter: ',', quotes: true}),
   open: context => openCsv(context, {delimiter: ',', quotes: true}),
 };
@@ -38,6 +40,8 @@ export const tsv: Adapter<CsvOptions> = {
   title: 'TSV',
   description: 'Tab-separated records with a header: one run (or count) a line.',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['counts', 'holds', 'reruns', 'exit-codes'],
+  wholeAnswer: 'all records can be read; no output says that nothing ran',
   options: z => csvOptions(z, {delimiter: '\t', quotes: false}),
   open: context => openCsv(context, {delimiter: '\t', quotes: false}),
 };
