@@ -35,6 +35,7 @@ export const count: Adapter<CountOptions> = {
   traits: {isPlan: false, hasRuns: false, hasHistory: true, hasSchedules: false},
   tells: ['counts'],
   wholeAnswer: 'every number can be read',
+  example: {command: ['sqlite3', '/srv/batch.db', "select count(*) from run where day = '{date}'"]},
   options: z =>
     z.strictObject({
       names: z

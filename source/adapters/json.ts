@@ -33,6 +33,7 @@ export const json: Adapter<JsonOptions> = {
   title: 'JSON',
   description: 'One JSON document that holds an array of runs (or counts).',
   ...knowledge,
+  example: {command: ['curl', '-fsS', 'https://batch.example/runs?day={date}'], options: {path: 'data[*]'}},
   options: z =>
     z.strictObject({
       path: checkedString(z, pathProblem)
@@ -57,6 +58,7 @@ export const ndjson: Adapter<NdjsonOptions> = {
   title: 'NDJSON',
   description: 'One JSON object a line: one run (or count) each.',
   ...knowledge,
+  example: {command: ['cat', '/srv/batch/{date}.ndjson']},
   options: z => z.strictObject(jsonOptionShape(z)),
   open(context): Parser {
     const sink = jsonSink(context);

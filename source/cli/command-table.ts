@@ -101,11 +101,19 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     load: () => import('./commands/check.ts'),
   },
   {
+    name: 'adapters',
+    operands: '[name]',
+    mostOperands: 1,
+    summary: 'what each adapter can tell; with a name its options, command and an example',
+    flags: ['config', ...FORMAT],
+    load: () => import('./commands/adapters.ts'),
+  },
+  {
     name: 'try',
     operands: '<adapter> [file|-]',
     mostOperands: 2,
     summary: 'what an adapter makes of an output, without a configuration',
-    flags: ['date', 'timezone', 'dayStart', 'now', 'option', 'json'],
+    flags: ['config', 'date', 'timezone', 'dayStart', 'now', 'option', 'json'],
     load: () => import('./commands/try.ts'),
   },
   {

@@ -40,6 +40,8 @@ function describeConfig(config: Config): Record<string, unknown> {
       collections: collectionsDays ?? 'forever',
     },
     calendars: Object.fromEntries(calendars.map(([name, calendar]) => [name, describeCalendar(calendar)])),
+    plugins: config.plugins,
+    presets: maskSecrets(config.presets),
     environments: Object.fromEntries(
       config.environments.map(environment => [environment.name, describeEnvironment(environment)]),
     ),

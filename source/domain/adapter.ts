@@ -57,6 +57,8 @@ export type Adapter<Options = unknown> = {
   wholeAnswer: string;
   /** No output of the real scheduler could be had: its format is taken from descriptions. */
   isExperimental?: true;
+  /** What a source of it may look like beside `adapter`; absent where it needs nothing. */
+  example?: {command?: readonly string[]; options?: Readonly<Record<string, unknown>>};
   /** For a preset: the name of the adapter that does the reading. */
   reader?: string;
   /**

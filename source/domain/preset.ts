@@ -42,6 +42,7 @@ export function presetAdapter(
     traits: {...base.traits, ...traits},
     ...knowledge,
     reader: base.reader ?? base.name,
+    example: command === undefined && base.example?.command ? {command: base.example.command} : {},
     options: z => z.preprocess(own => layOver(given, own), base.options(z)),
     ...(command === undefined ? {} : {command: () => command}),
     ...(preset.env === undefined ? {} : {env: {...base.env, ...preset.env}}),
