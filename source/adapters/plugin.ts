@@ -27,7 +27,7 @@ import {recordSink} from './record-sink.ts';
 export const PLUGIN_CONTRACT = 1;
 
 /** What a plugin builds parsers with: the ground that the program's own adapters stand on. */
-export const pluginKit = {
+const pluginKit = {
   lineParser,
   documentParser,
   collectObservations,
@@ -35,7 +35,6 @@ export const pluginKit = {
   /** Where records of text values by field go; options such as `statuses` and `timeFormat` may be given. */
   recordSink: (context: ParseContext, options: RecordOptions = {}) => recordSink({...context, options}),
 };
-export type PluginKit = typeof pluginKit;
 
 /** The adapters that a module exports, or why it is no plugin. */
 export function readPlugin(exported: unknown): Adapter[] | string {

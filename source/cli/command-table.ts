@@ -136,7 +136,7 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     name: 'init',
     mostOperands: 0,
     summary: 'write a commented configuration from what this host has',
-    flags: ['output', 'dryRun'],
+    flags: ['config', 'output', 'dryRun'],
     load: () => import('./commands/init.ts'),
   },
   {

@@ -11,9 +11,13 @@ export type KnownAdapter = {adapter: Adapter; origin: AdapterOrigin};
 
 type Context = Pick<CommandContext, 'io' | 'flags' | 'version'>;
 
+export function builtInAdapters(): KnownAdapter[] {
+  return [...adapters.values()].map(adapter => ({adapter, origin: 'built-in'}));
+}
+
 /** Throws a ConfigError for a configuration that cannot be used. */
 export async function readKnownAdapters(context: Context): Promise<KnownAdapter[]> {
-  const builtIn = [...adapters.values()].map(adapter => ({adapter, origin: 'built-in' as const}));
+  const builtIn = builtInAdapters();
   const {io, flags} = context;
   if (locateConfig(flags.config, io, io.workingDirectory) === undefined) return builtIn;
   const config = await readConfig(context);
