@@ -88,8 +88,8 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
   {
     name: 'collect',
     mostOperands: 0,
-    summary: 'collect now, or past business days with --from and --to',
-    flags: [...PRODUCT, ...RANGE, 'json'],
+    summary: 'collect now, past business days with --from and --to, or for good with --daemon',
+    flags: [...PRODUCT, ...RANGE, 'json', 'daemon', 'listen', 'allowRemote', 'logFormat', 'logLevel'],
     load: () => import('./commands/collect.ts'),
   },
   {
@@ -107,6 +107,13 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     summary: 'what each adapter can tell; with a name its options, command and an example',
     flags: ['config', ...FORMAT],
     load: () => import('./commands/adapters.ts'),
+  },
+  {
+    name: 'metrics',
+    mostOperands: 0,
+    summary: 'the numbers for Prometheus (OpenMetrics), to standard output or into a file',
+    flags: [...PRODUCT, ...MOMENT, 'output', 'jobs'],
+    load: () => import('./commands/metrics.ts'),
   },
   {
     name: 'try',
@@ -148,9 +155,9 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: 'db',
-    operands: 'check|backup|restore [file]',
+    operands: 'check|backup|restore|migrate [file]',
     mostOperands: 2,
-    summary: 'check, back up or restore the database',
+    summary: "check, back up or restore the database, or bring it to this version's schema",
     flags: ['config', 'database'],
     load: () => import('./commands/db.ts'),
   },
@@ -167,6 +174,14 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     summary: 'a simulated fleet whose commands are really executed, with 90 days of history',
     flags: ['directory', 'seed', 'json', 'ascii', 'quiet', 'days', ...SCREEN],
     load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'completion',
+    operands: 'bash|zsh|fish|environments',
+    mostOperands: 1,
+    summary: "a shell's completion script, or the names that it asks for",
+    flags: ['config', 'database'],
+    load: () => import('./commands/completion.ts'),
   },
 ];
 
