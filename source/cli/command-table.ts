@@ -101,6 +101,14 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     load: () => import('./commands/check.ts'),
   },
   {
+    name: 'adapters',
+    operands: '[name]',
+    mostOperands: 1,
+    summary: 'what each adapter can tell; with a name its options, command and an example',
+    flags: ['config', ...FORMAT],
+    load: () => import('./commands/adapters.ts'),
+  },
+  {
     name: 'metrics',
     mostOperands: 0,
     summary: 'the numbers for Prometheus (OpenMetrics), to standard output or into a file',
@@ -112,7 +120,7 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     operands: '<adapter> [file|-]',
     mostOperands: 2,
     summary: 'what an adapter makes of an output, without a configuration',
-    flags: ['date', 'timezone', 'dayStart', 'now', 'option', 'json'],
+    flags: ['config', 'date', 'timezone', 'dayStart', 'now', 'option', 'json'],
     load: () => import('./commands/try.ts'),
   },
   {
@@ -135,7 +143,7 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     name: 'init',
     mostOperands: 0,
     summary: 'write a commented configuration from what this host has',
-    flags: ['output', 'dryRun'],
+    flags: ['config', 'output', 'dryRun'],
     load: () => import('./commands/init.ts'),
   },
   {

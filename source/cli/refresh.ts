@@ -30,9 +30,9 @@ export async function refresh(
   if (tasks.length === 0) return {report: undefined, hasFailed: false};
   const {collect} = await import('../collect/collect.ts');
   const progress = openProgress(context);
-  const {database, databaseGroup: group, concurrency} = product.config;
+  const {database, databaseGroup: group, concurrency, plugins} = product.config;
   const report = await collect(
-    {database: {path: database, group}, concurrency, tasks},
+    {database: {path: database, group}, concurrency, tasks, plugins},
     {signal: context.signal, onProgress: progress.note},
   );
   progress.close();

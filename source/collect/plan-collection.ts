@@ -177,6 +177,7 @@ function toTask(
     environment: environment.name,
     source: source.name,
     adapter: source.adapter,
+    reader: source.reader,
     options: source.options,
     businessDay: day,
     timezone: environment.timezone,

@@ -21,6 +21,8 @@ export type SourceConfig = {
   /** Unique in its environment: the adapter's name unless given. */
   name: string;
   adapter: string;
+  /** Where `adapter` is a preset: the adapter that reads the output. */
+  reader?: string;
   traits: SourceTraits;
   command: CommandTemplate;
   /** Validated by the adapter's own schema. */
@@ -69,6 +71,9 @@ export type CalendarConfig = {
   halfDays: Record<Day, number>;
 };
 
+/** A preset as the file has it: what it is made of is known to whoever reads adapters. */
+export type WrittenPreset = Record<string, unknown>;
+
 export type Config = {
   /** The file it was read from; absent for the built-in configuration that watches this host. */
   path?: string;
@@ -86,5 +91,9 @@ export type Config = {
     textsDays?: number;
   };
   calendars: Record<string, CalendarConfig>;
+  /** The files of the plugins that sources need; absent without any. */
+  plugins?: string[];
+  /** As they were written; absent without any. */
+  presets?: Record<string, WrittenPreset>;
   environments: EnvironmentConfig[];
 };

@@ -42,6 +42,8 @@ function describeConfig(config: Config): Record<string, unknown> {
     },
     daemon: config.daemon,
     calendars: Object.fromEntries(calendars.map(([name, calendar]) => [name, describeCalendar(calendar)])),
+    plugins: config.plugins,
+    presets: maskSecrets(config.presets),
     environments: Object.fromEntries(
       config.environments.map(environment => [environment.name, describeEnvironment(environment)]),
     ),

@@ -18,6 +18,8 @@ import type {WrittenCalendar, WrittenConfig} from './schema.ts';
 export type ResolveContext = {
   adapters: ReadonlyMap<string, Adapter>;
   readOptions: ReadOptions;
+  /** The files of the plugins that some of the adapters came from. */
+  plugins?: readonly string[];
   host: HostPaths;
   /** The zone of environments for which the file names none. */
   hostTimezone: string;
@@ -53,6 +55,8 @@ export function resolveConfig(written: WrittenConfig, context: ResolveContext, f
         Object.entries(written.calendars ?? {}).map(([name, calendar]) => [name, resolveCalendar(calendar)]),
       ),
     },
+    ...(context.plugins?.length && {plugins: [...context.plugins]}),
+    ...(written.presets && {presets: written.presets}),
     environments: Object.entries(written.environments).map(([name, environment]) =>
       resolveEnvironment(name, environment, inherited),
     ),
