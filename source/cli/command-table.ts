@@ -88,8 +88,8 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
   {
     name: 'collect',
     mostOperands: 0,
-    summary: 'collect now, or past business days with --from and --to',
-    flags: [...PRODUCT, ...RANGE, 'json'],
+    summary: 'collect now, past business days with --from and --to, or for good with --daemon',
+    flags: [...PRODUCT, ...RANGE, 'json', 'daemon', 'listen', 'allowRemote', 'logFormat', 'logLevel'],
     load: () => import('./commands/collect.ts'),
   },
   {
@@ -99,6 +99,13 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     flags: [...PRODUCT, ...MOMENT, 'by'],
     isPlugin: true,
     load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'metrics',
+    mostOperands: 0,
+    summary: 'the numbers for Prometheus (OpenMetrics), to standard output or into a file',
+    flags: [...PRODUCT, ...MOMENT, 'output', 'jobs'],
+    load: () => import('./commands/metrics.ts'),
   },
   {
     name: 'try',

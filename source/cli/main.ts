@@ -14,11 +14,12 @@ export type Edge = {
   argv: readonly string[];
   clock: () => number;
   signal: AbortSignal;
+  becomeService?: CommandContext['becomeService'];
   version: string;
 };
 
 /** Runs one command line and answers with its exit code. Never throws. */
-export async function main({io, argv, clock, signal, version}: Edge): Promise<number> {
+export async function main({io, argv, clock, signal, becomeService, version}: Edge): Promise<number> {
   const line = readCommandLine(argv);
   const {command, operands, flags} = line;
   try {
@@ -31,7 +32,8 @@ export async function main({io, argv, clock, signal, version}: Edge): Promise<nu
       return EXIT.ok;
     }
     await checkCommandLine(line);
-    const context: CommandContext = {io, operands, flags, now: readNow(flags.now, clock), signal, version};
+    const now = readNow(flags.now, clock);
+    const context: CommandContext = {io, operands, flags, now, signal, becomeService, version};
     const {run} = await command.load();
     return await run(context);
   } catch (error) {

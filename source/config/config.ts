@@ -76,6 +76,8 @@ export type Config = {
   /** A Unix group that shares the database (files 0660, directory 2770); absent = the owner alone (0600/0700). */
   databaseGroup?: string;
   concurrency: number;
+  /** Of `collect --daemon`. `listen` is `ADDRESS:PORT` as written. */
+  daemon?: {listen?: string; allowRemote: boolean; prune: boolean};
   retention: {
     runsDays?: number;
     countsDays?: number;
