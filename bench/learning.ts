@@ -1,9 +1,17 @@
 import {readCronJobs} from './learning/cron-histories.ts';
+import {readFlightJobs} from './learning/flights.ts';
+import {generateJobs} from './learning/generator.ts';
 import {alertsOf} from './learning/replay.ts';
 import {addScores, f1, falseAlarmsAYear, type Score, scoreJob} from './learning/score.ts';
 
 const seeds = (process.argv[3] ?? '1,2').split(',').map(Number);
-const jobs = readCronJobs(process.argv[2] ?? '', seeds);
+const set = process.argv[4] ?? 'cron';
+const jobs =
+  set === 'cron'
+    ? readCronJobs(process.argv[2] ?? '', seeds)
+    : set === 'flights'
+      ? readFlightJobs(process.argv[2] ?? '', seeds[0] as 0 | 1)
+      : seeds.flatMap(s => generateJobs(s, 6));
 const groups = new Map<string, Score[]>();
 const t0 = performance.now();
 for (const job of jobs) {
@@ -14,7 +22,7 @@ for (const job of jobs) {
 }
 const show = (n: string, s: Score) =>
   console.log(
-    n.padEnd(18),
+    n.padEnd(30),
     `miss ${(s.found / Math.max(1, s.incidents)).toFixed(3)} (${s.incidents}) late ${(s.lateFound / Math.max(1, s.late)).toFixed(3)} (${s.late}) F1 ${f1(s).toFixed(3)} FA/yr ${falseAlarmsAYear(s).toFixed(2)} fp ${s.falseAlarms} nuis ${s.nuisances} end ${s.afterEnd}`,
   );
 for (const [n, g] of groups) show(n, addScores(g));

@@ -108,6 +108,8 @@ export type LearnedSlot = {
   confidence: number;
   /** Probability that a run comes after the deadline. */
   lateRisk: number;
+  /** How often the job runs: a rare one is told of with less confidence (see `isAlarming`). */
+  runsAYear: number;
   /** Which of the job's times of day, from 0. */
   index: number;
   basis: LearnedBasis;
@@ -124,6 +126,7 @@ export type LearnedRhythm = {
   isAllDay: boolean;
   confidence: number;
   lateRisk: number;
+  runsAYear: number;
   basis: LearnedBasis;
 };
 

@@ -5,13 +5,19 @@
  */
 
 /** What is known of an expected slot or rhythm before its day. */
-export type Expected = {confidence: number; lateRisk: number};
+export type Expected = {confidence: number; lateRisk: number; runsAYear: number};
+
+/** A job that hardly runs cannot cry wolf often: so many false alarms a year are borne of each job. */
+const ALARMS_A_YEAR = 3;
+const LEAST_THRESHOLD = 0.7;
 
 /** Confidence from which an absence is told when no budget says otherwise. */
-export const DEFAULT_THRESHOLD = 0.8;
+export const DEFAULT_THRESHOLD = 0.85;
 
-export function isAlarming({confidence}: Expected, threshold = DEFAULT_THRESHOLD): boolean {
-  return confidence >= threshold;
+export function isAlarming({confidence, runsAYear}: Expected, threshold = DEFAULT_THRESHOLD): boolean {
+  return (
+    confidence >= Math.min(threshold, Math.max(LEAST_THRESHOLD, 1 - ALARMS_A_YEAR / Math.max(1, runsAYear)))
+  );
 }
 
 /** Of one day, over the slots of all jobs that are told of. An upper bound: some of what is counted will really be missing. */

@@ -15,6 +15,7 @@ import {durationOf} from '../../domain/run.ts';
 import {SECOND_MS, toDayNumber} from '../../domain/time.ts';
 import {alignDay, DID_NOT_RUN, NOT_KNOWN, packStates, RAN, unpackStates} from './day-states.ts';
 import {addRhythmDay} from './rhythm.ts';
+import {usualOffset} from './similar-starts.ts';
 import type {SlotPlan} from './time-slots.ts';
 import {DAY_MINUTES, floorMod, planSlots} from './time-slots.ts';
 
@@ -278,17 +279,19 @@ function isSamePlan({slots, originMinutes, rhythm}: JobHistory, plan: SlotPlan):
 
 /** Usual start of each slot, in minutes from the start of the business day that has the number of the job's own day. */
 export function usualTimes(job: JobHistory): number[] {
-  return job.slots.map((_, index) => {
-    const offsets = ascending(slotOffsets(job, index).slice(-15));
-    return job.originMinutes + (offsets[offsets.length >> 1] ?? 0);
-  });
+  return job.slots.map(
+    (_, index) => job.originMinutes + usualOffset(slotStarts(job, index).map(({offset}) => offset)),
+  );
 }
 
-/** The first start of each of the job's own days in a slot, in minutes from the start of that day, oldest first. */
-export function slotOffsets(job: JobHistory, slot: number): number[] {
+/** A start in a slot: the job's own day, and minutes from the start of that day. */
+export type SlotStart = {day: number; offset: number};
+
+/** The first start of each of the job's own days in a slot, oldest first. */
+export function slotStarts(job: JobHistory, slot: number): SlotStart[] {
   const from = job.slots[slot - 1]?.untilMinutes ?? 0;
   const until = job.slots[slot]?.untilMinutes ?? DAY_MINUTES;
-  const offsets: number[] = [];
+  const found: SlotStart[] = [];
   let lastDay = Number.NaN;
   for (const start of job.starts) {
     const shifted = start - job.originMinutes;
@@ -296,9 +299,9 @@ export function slotOffsets(job: JobHistory, slot: number): number[] {
     const offset = shifted - day * DAY_MINUTES;
     if (day === lastDay || offset < from || offset >= until) continue;
     lastDay = day;
-    offsets.push(offset);
+    found.push({day, offset});
   }
-  return offsets;
+  return found;
 }
 
 type Ancestor = JobHistory & {usual: number[]};

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {expectedFalseAlarms, isAlarming, thresholdFor} from '../../../source/analysis/learning/budget.ts';
 
-const slots = [0.999, 0.99, 0.9, 0.7, 0.6].map(confidence => ({confidence, lateRisk: 0}));
+const slots = [0.999, 0.99, 0.9, 0.7, 0.6].map(confidence => ({confidence, lateRisk: 0, runsAYear: 365}));
 
 test.each([
   [2, 0.5],
@@ -17,7 +17,7 @@ test.each([
 });
 
 test('a run that comes after its deadline is a false alarm too', () => {
-  expect(expectedFalseAlarms([{confidence: 1, lateRisk: 0.01}])).toBeCloseTo(0.01);
+  expect(expectedFalseAlarms([{confidence: 1, lateRisk: 0.01, runsAYear: 365}])).toBeCloseTo(0.01);
 });
 
 test('without a budget four of five must have run', () => {
