@@ -102,6 +102,8 @@ export type LearnedSlot = {
   dueAt: EpochMs;
   /** A run that starts from here on belongs to the slot. */
   earliestAt: EpochMs;
+  /** Four of five runs had started by then. */
+  normallyBy: EpochMs;
   /** By then it has nearly always started. */
   deadlineAt: EpochMs;
   /** Probability that the job runs in this slot at all. */

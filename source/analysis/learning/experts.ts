@@ -23,6 +23,9 @@ const INCIDENT = 0.3;
 const LONG_MEMORY = 0.97;
 const UNLIKELY = 0.3;
 
+const REPLAYED_DAYS = 400;
+const OFTEN = 40;
+
 const COUNT = EXPERTS.length;
 const SINCE = EXPERTS.findIndex(({name}) => name === 'sinceLast');
 const BACK = EXPERTS.findIndex(({name}) => name === 'rolledBack');
@@ -67,8 +70,8 @@ export function askOf(span: StateSpan, day: number, keys: CalendarKeys): Outlook
   let missed = 0;
   let heldBack = -1;
 
-  const {states, from, start, end, shift} = span;
-  for (let index = start; index < end; index++) {
+  const {states, from, end, shift} = span;
+  for (let index = replayFrom(span); index < end; index++) {
     const state = states[index] ?? NOT_KNOWN;
     if (state === NOT_KNOWN) continue;
     const today = from + index + shift;
@@ -102,6 +105,14 @@ export function askOf(span: StateSpan, day: number, keys: CalendarKeys): Outlook
   for (let index = 1; index < COUNT; index++)
     if ((weights[index] ?? 0) > (weights[expert] ?? 0)) expert = index;
   return {chance, expert, missed, rate: overallRan / Math.max(overallSeen, 1e-9)};
+}
+
+/** A job that runs often tells all there is to know in little more than a year; a rare one needs all that is kept. */
+function replayFrom({states, start, end}: StateSpan): number {
+  const recent = Math.max(start, end - REPLAYED_DAYS);
+  let runs = 0;
+  for (let index = recent; index < end; index++) if (states[index] === RAN) runs++;
+  return runs >= OFTEN ? recent : start;
 }
 
 /** Fills `chances` and returns their mixture. */

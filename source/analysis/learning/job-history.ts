@@ -160,10 +160,13 @@ function writeDay(job: JobHistory, day: number, starts: readonly number[], learn
       job.rhythm,
       starts.map(start => start - day * DAY_MINUTES * 60),
     );
-  if (starts.length > 0 && (job.starts.length < FEW_STARTS || day - job.drawnDay >= REDRAW_DAYS))
-    redraw(job, day);
+  if (starts.length > 0 && isDrawingDue(job, day)) redraw(job, day);
   const most = keptStarts(job);
   if (job.starts.length > most) job.starts.splice(0, job.starts.length - most);
+}
+
+function isDrawingDue({slots, starts, drawnDay}: JobHistory, day: number): boolean {
+  return slots.length === 0 || starts.length < FEW_STARTS || day - drawnDay >= REDRAW_DAYS;
 }
 
 function keptStarts({slots, rhythm}: JobHistory): number {
@@ -233,6 +236,7 @@ function hasStart(starts: readonly number[], from: number, until: number): boole
 
 function redraw(job: JobHistory, day: number): void {
   job.drawnDay = day;
+  if (isSettled(job, day)) return;
   const plan = planSlots(drawnFrom(job, day));
   if (isSamePlan(job, plan)) return;
   const old = {...job, slots: job.slots, usual: usualTimes(job)};
@@ -269,6 +273,21 @@ function drawnFrom({starts}: JobHistory, day: number): number[] {
   if (recent.length >= LEAST_TO_DRAW) return recent;
   const more = since(DRAWN_FROM_DAYS_AT_MOST);
   return more.length > 0 ? more : recent;
+}
+
+/** Nothing to draw anew: one run a day, well inside the one slot. */
+function isSettled({slots, starts, originMinutes, rhythm}: JobHistory, day: number): boolean {
+  if (slots.length !== 1 || rhythm) return false;
+  let next = Number.POSITIVE_INFINITY;
+  for (let index = starts.length - 1; index >= 0; index--) {
+    const shifted = (starts[index] ?? 0) - originMinutes;
+    const own = Math.floor(shifted / DAY_MINUTES);
+    if (own < day - DRAWN_FROM_DAYS) break;
+    const offset = shifted - own * DAY_MINUTES;
+    if (own === next || offset < HEIR_MINUTES || offset > DAY_MINUTES - HEIR_MINUTES) return false;
+    next = own;
+  }
+  return true;
 }
 
 function isSamePlan({slots, originMinutes, rhythm}: JobHistory, plan: SlotPlan): boolean {

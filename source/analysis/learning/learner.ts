@@ -153,6 +153,7 @@ function expectSlot(
   return {
     dueAt: at(usualOffset(similar)),
     earliestAt: at(from),
+    normallyBy: at(Math.min(deadline, quantile(ascending(similar.slice(-SPREAD_FROM_STARTS)), 0.8))),
     deadlineAt: at(deadline),
     confidence: chance,
     lateRisk,
