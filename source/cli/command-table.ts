@@ -88,8 +88,8 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
   {
     name: 'collect',
     mostOperands: 0,
-    summary: 'collect now, or past business days with --from and --to',
-    flags: [...PRODUCT, ...RANGE, 'json'],
+    summary: 'collect now, past business days with --from and --to, or for good with --daemon',
+    flags: [...PRODUCT, ...RANGE, 'json', 'daemon', 'listen', 'allowRemote', 'logFormat', 'logLevel'],
     load: () => import('./commands/collect.ts'),
   },
   {
@@ -99,6 +99,13 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     flags: [...PRODUCT, ...MOMENT, 'by'],
     isPlugin: true,
     load: () => import('./commands/check.ts'),
+  },
+  {
+    name: 'metrics',
+    mostOperands: 0,
+    summary: 'the numbers for Prometheus (OpenMetrics), to standard output or into a file',
+    flags: [...PRODUCT, ...MOMENT, 'output', 'jobs'],
+    load: () => import('./commands/metrics.ts'),
   },
   {
     name: 'try',
@@ -140,9 +147,9 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: 'db',
-    operands: 'check|backup|restore [file]',
+    operands: 'check|backup|restore|migrate [file]',
     mostOperands: 2,
-    summary: 'check, back up or restore the database',
+    summary: "check, back up or restore the database, or bring it to this version's schema",
     flags: ['config', 'database'],
     load: () => import('./commands/db.ts'),
   },
@@ -159,6 +166,14 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     summary: 'a simulated fleet whose commands are really executed, with 90 days of history',
     flags: ['directory', 'seed', 'json', 'ascii', 'quiet', 'days', ...SCREEN],
     load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'completion',
+    operands: 'bash|zsh|fish|environments',
+    mostOperands: 1,
+    summary: "a shell's completion script, or the names that it asks for",
+    flags: ['config', 'database'],
+    load: () => import('./commands/completion.ts'),
   },
 ];
 

@@ -51,7 +51,10 @@ export async function refresh(
 }
 
 /** The holidays of the product's own day will not do for a backfill into another year. */
-function environmentsAround({config, store}: Product): (day: Day) => Promise<readonly Environment[]> {
+export function environmentsAround({
+  config,
+  store,
+}: Pick<Product, 'config' | 'store'>): (day: Day) => Promise<readonly Environment[]> {
   const prepared = new Map<string, Promise<readonly Environment[]>>();
   return day =>
     prepared.getOrInsertComputed(yearsAround(day).join(' '), () => prepareFor(config, day, store));

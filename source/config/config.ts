@@ -76,7 +76,15 @@ export type Config = {
   /** A Unix group that shares the database (files 0660, directory 2770); absent = the owner alone (0600/0700). */
   databaseGroup?: string;
   concurrency: number;
-  retention: {runsDays?: number; countsDays?: number; changesDays?: number; collectionsDays?: number};
+  /** Of `collect --daemon`. `listen` is `ADDRESS:PORT` as written. */
+  daemon?: {listen?: string; allowRemote: boolean; prune: boolean};
+  retention: {
+    runsDays?: number;
+    countsDays?: number;
+    changesDays?: number;
+    collectionsDays?: number;
+    textsDays?: number;
+  };
   calendars: Record<string, CalendarConfig>;
   environments: EnvironmentConfig[];
 };

@@ -40,6 +40,12 @@ export function resolveConfig(written: WrittenConfig, context: ResolveContext, f
     database: written.database ? resolvePath(written.database, base, host) : defaultDatabasePath(host),
     ...(written.databaseGroup !== undefined && {databaseGroup: written.databaseGroup}),
     concurrency: written.concurrency ?? DEFAULT_CONCURRENCY,
+    daemon: {
+      ...(written.daemon?.listen !== undefined && {listen: written.daemon.listen}),
+      allowRemote: written.daemon?.allowRemote ?? false,
+      // Nobody's history is deleted who has not said how long it is to be kept.
+      prune: written.daemon?.prune ?? written.retention !== undefined,
+    },
     retention: resolveRetention(written.retention ?? {}),
     calendars: {
       [NO_CALENDAR]: {weekend: [], add: {}, remove: [], halfDays: {}},
@@ -61,6 +67,7 @@ function resolveRetention(written: NonNullable<WrittenConfig['retention']>): Con
     ...(days.counts != null && {countsDays: days.counts}),
     ...(days.changes != null && {changesDays: days.changes}),
     ...(days.collections != null && {collectionsDays: days.collections}),
+    ...(days.texts != null && {textsDays: days.texts}),
   };
 }
 

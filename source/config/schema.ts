@@ -45,6 +45,9 @@ export function configSchema(z: typeof Zod, adapterNames: readonly string[]) {
       .meta({default: '5m'}),
     timeout: s.interval().optional().describe('When to kill a command.').meta({default: '30s'}),
     retention: retentionSchema(z, s).optional().describe('How long `jobtrack-tui prune` keeps things.'),
+    daemon: daemonSchema(z, s)
+      .optional()
+      .describe('What `jobtrack-tui collect --daemon` does beside collecting.'),
     variables: variablesSchema(s)
       .optional()
       .describe('Own placeholders for the commands of every environment: {name} becomes the value.'),
@@ -111,6 +114,29 @@ function retentionSchema(z: typeof Zod, s: Scalars) {
       .meta({default: '1830d'}),
     changes: s.keep.optional().describe('Changes of status and of verdicts.').meta({default: '730d'}),
     collections: s.keep.optional().describe('The evidence: when what was collected.').meta({default: '730d'}),
+    texts: s.keep
+      .optional()
+      .describe('The lines that runs were read from; no longer than runs and collections.')
+      .meta({default: '90d'}),
+  });
+}
+
+function daemonSchema(z: typeof Zod, s: Scalars) {
+  return z.strictObject({
+    listen: s.word
+      .optional()
+      .describe(
+        'Address and port at which /metrics, /report.json and /healthz are served: 127.0.0.1:9464. Default: nowhere.',
+      ),
+    allowRemote: z
+      .boolean({error: 'allowed: true or false'})
+      .optional()
+      .describe('Whether that address may be one that other hosts reach. There is no password.')
+      .meta({default: false}),
+    prune: z
+      .boolean({error: 'allowed: true or false'})
+      .optional()
+      .describe('Whether to prune once a day. Default: true if `retention` is given, else false.'),
   });
 }
 
