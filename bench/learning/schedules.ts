@@ -57,7 +57,7 @@ export const costSection = {
     const cost = measureCost(jobs);
     const per = (ms: number): string => `${((ms / cost.jobs) * 1000).toFixed(0)} us a job`;
     const for20000 = (ms: number): string => `${((ms / cost.jobs) * 20).toFixed(1)} s for 20,000`;
-    title(`Cost, ${cost.jobs} jobs x two years = ${cost.runs} runs, one core`);
+    title(`Cost, ${cost.jobs} jobs x two years = ${cost.runs} runs, processor time`);
     console.log(
       `from scratch   ${per(cost.scratchMs)}, ${for20000(cost.scratchMs)}, ${(cost.scratchMs / cost.scanMs).toFixed(0)} x SQLite's scan of the rows`,
     );
