@@ -57,6 +57,7 @@ test('every other piece of YAML in the documentation loads in its place', async 
   expect(pieces.map(piece => piece.split(':')[0])).toEqual([
     'via',
     'sources',
+    'presets',
     'expect',
     'maintenance',
     'calendars',
@@ -65,6 +66,7 @@ test('every other piece of YAML in the documentation loads in its place', async 
     // Several ways of saying one thing stand on lines of their own.
     for (const text of piece.startsWith('via') ? piece.trim().split('\n') : [piece]) {
       if (text.startsWith('calendars')) await readSample(`${text}environments: {e: {}}`);
+      else if (text.startsWith('presets')) await readSample(text);
       else await readEnvironment(text);
     }
   }
