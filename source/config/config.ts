@@ -54,6 +54,12 @@ export type EnvironmentConfig = {
   sources: SourceConfig[];
 };
 
+/** What is learned from history. */
+export type LearnConfig = {
+  /** How many false alarms a year an environment's number of runs may give; 0 = numbers are not judged. */
+  countAlarmsPerYear: number;
+};
+
 export type CalendarConfig = {
   /** ISO 3166-1 country and subdivision for public holidays, as date-holidays names them. Absent = no public holidays. */
   country?: string;
@@ -77,6 +83,7 @@ export type Config = {
   databaseGroup?: string;
   concurrency: number;
   retention: {runsDays?: number; countsDays?: number; changesDays?: number; collectionsDays?: number};
+  learn: LearnConfig;
   calendars: Record<string, CalendarConfig>;
   environments: EnvironmentConfig[];
 };

@@ -39,6 +39,7 @@ function describeConfig(config: Config): Record<string, unknown> {
       changes: changesDays ?? 'forever',
       collections: collectionsDays ?? 'forever',
     },
+    learn: {countAlarmsPerYear: config.learn.countAlarmsPerYear},
     calendars: Object.fromEntries(calendars.map(([name, calendar]) => [name, describeCalendar(calendar)])),
     environments: Object.fromEntries(
       config.environments.map(environment => [environment.name, describeEnvironment(environment)]),

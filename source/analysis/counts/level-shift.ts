@@ -1,0 +1,102 @@
+/** Whether the last days as a whole lie above or below the days before: a trend, told and never alarmed. */
+import type {Baseline, CountSeries} from './baseline.ts';
+import {fitBaseline} from './baseline.ts';
+import type {DayShape} from './day-shape.ts';
+import {isOrdinary} from './day-shape.ts';
+import {weighSpreads} from './expect-count.ts';
+import type {WeighedSpread} from './spread.ts';
+import {tailsOf, varianceOf} from './spread.ts';
+
+export type LevelShift = {
+  /** Index of the first day of the new level. */
+  from: number;
+  /** Found over expected, of the days since. */
+  ratio: number;
+  probability: number;
+};
+
+/** The new level's days are the last 7, 10 or 14; the baseline ends before all of them. */
+const SPANS = [7, 10, 14];
+export const LONGEST_SPAN = 14;
+const FEWEST_DAYS = 4;
+/** A level may drift by so much in a fortnight and be the same one. */
+const DRIFT = 0.06;
+/** One odd day is no level: it counts as so many standard deviations at most. */
+const MOST_ODD = 3;
+
+/** A smaller change is told of nobody, however sure it is. */
+const LEAST_CHANGE = 0.1;
+/** The probability below which a shift is told. */
+const TOLD_FROM = 1e-3;
+
+/** A shift that the days up to the one at `index` have kept to; undefined when there is none. */
+export function findLevelShift(series: CountSeries, index: number): LevelShift | undefined {
+  const shift = likeliestShift(series, index);
+  return shift && shift.probability <= TOLD_FROM && Math.abs(shift.ratio - 1) >= LEAST_CHANGE
+    ? shift
+    : undefined;
+}
+
+/** The least probable of the spans that end with the day at `index`; undefined when too little is known. */
+export function likeliestShift(series: CountSeries, index: number): LevelShift | undefined {
+  const baseline = fitBaseline(series, index + 1 - LONGEST_SPAN);
+  if (!baseline) return undefined;
+  const spreads = weighSpreads(series, baseline);
+  let best: LevelShift | undefined;
+  for (const span of SPANS) {
+    const shift = testSpan(series, index, span, baseline, spreads);
+    if (shift && (!best || shift.probability < best.probability)) best = shift;
+  }
+  return best;
+}
+
+function testSpan(
+  series: CountSeries,
+  index: number,
+  span: number,
+  baseline: Baseline,
+  spreads: readonly WeighedSpread[],
+): LevelShift | undefined {
+  let found = 0;
+  let expected = 0;
+  let variance = 0;
+  let days = 0;
+  for (let day = index + 1 - span; day <= index; day++) {
+    const count = series.counts[day];
+    const shape = series.shapes[day];
+    if (count === undefined || !shape || !isOrdinaryAround(series.shapes, day)) continue;
+    if (count === 0 && baseline.idleShare > 0) continue;
+    const mean = baseline.means[shape.weekday] ?? 0;
+    const own = spreads.reduce((sum, {spread, weight}) => sum + weight * varianceOf(spread, mean), 0);
+    const most = MOST_ODD * Math.sqrt(own) + DRIFT * mean;
+    found += Math.max(mean - Math.max(most, mean * 0.6), Math.min(mean + Math.max(most, mean * 0.6), count));
+    expected += mean;
+    variance += own;
+    days += 1;
+  }
+  if (days < FEWEST_DAYS || expected < 1) return undefined;
+  const known = baseline.weights.reduce((sum, weight) => sum + weight, 0);
+  const extra = variance * (days / known) + (DRIFT * expected) ** 2;
+  const factor = Math.max(0, (variance - expected) / expected ** 2);
+  const spread =
+    variance < expected
+      ? ({shape: 'steady', factor: variance / expected} as const)
+      : ({shape: 'random', factor} as const);
+  const {low, high} = tailsOf(spread, expected, Math.round(found), extra);
+  return {
+    from: index + 1 - span,
+    ratio: found / expected,
+    probability: Math.min(1, 2 * Math.min(low, high)),
+  };
+}
+
+/** The day after a holiday, and the one before, are often not as usual either. */
+function isOrdinaryAround(shapes: readonly DayShape[], day: number): boolean {
+  const shape = shapes[day];
+  return (
+    shape !== undefined &&
+    isOrdinary(shape) &&
+    shapes[day - 1]?.isHoliday !== true &&
+    shapes[day + 1]?.isHoliday !== true
+  );
+}
