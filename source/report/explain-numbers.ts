@@ -1,6 +1,7 @@
 /** Sentences about numbers of runs: what was found, what is usual, and how improbable that is. */
 import type {LearnedCount} from '../analysis/counts/day-count.ts';
 import {shapeDays} from '../analysis/counts/day-shape.ts';
+import type {CountAnomaly} from '../analysis/counts/usual-band.ts';
 import type {DayFacts} from '../analysis/day-facts.ts';
 import {dayOff} from '../domain/calendar.ts';
 import type {Calendar} from '../domain/expectation.ts';
@@ -12,13 +13,25 @@ import {formatClock} from './explain.ts';
 
 /** `312 runs by 10:00, usually 540 by then on a Tuesday (500 to 580); p = 0.0003`. */
 export function explainLearnedCount(
-  {found, median, low, high, probability, isPartial, countedAt}: LearnedCount,
+  learned: LearnedCount,
   {environment, day}: Pick<DayFacts, 'environment' | 'day'>,
   {zone, now}: Explainer,
 ): string {
+  const {isPartial, countedAt} = learned;
   const [by, then] = isPartial ? [` by ${formatClock(countedAt, zone, now)}`, ' by then'] : ['', ''];
+  return explainNumber(learned, day, environment.calendar, by, then);
+}
+
+/** The same of a day that is over. `by` and `then` say until when it was counted. */
+export function explainNumber(
+  {found, median, low, high, probability}: CountAnomaly,
+  day: Day,
+  calendar: Calendar | undefined,
+  by = '',
+  then = '',
+): string {
   const what = found === 0 ? 'no run' : plural(found, 'run');
-  const usual = `usually ${formatCount(median)}${then} on ${describeDay(day, environment.calendar)}`;
+  const usual = `usually ${formatCount(median)}${then} on ${describeDay(day, calendar)}`;
   return `${what}${by}, ${usual} (${formatBand(low, high)}); ${formatProbability(probability)}`;
 }
 

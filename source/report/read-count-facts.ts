@@ -76,25 +76,35 @@ export async function readCountSeries(
   length: number,
   knownAt: EpochMs | undefined,
 ): Promise<CountSeries> {
-  const {name, clock, sources, staleAfterMs, calendar} = environment;
+  const {name, calendar} = environment;
   const first = toDayNumber(day) - length;
   const range = {environment: name, from: fromDayNumber(first), to: addDays(day, -1)};
   const totals = await store.readDailyTotals(range);
-  const whole = await store.readWholeDays({
-    environment: name,
-    sources: sources.filter(({traits}) => traits.hasRuns || !traits.hasSchedules).map(source => source.name),
-    // What tells only of the present is asked a last time a little before the day's end.
-    days: Array.from({length}, (_, index) => {
-      const shown = fromDayNumber(first + index);
-      return {day: shown, after: dayBounds(shown, clock).end - staleAfterMs};
-    }),
-    knownAt,
-  });
+  const whole = await readWhole(store, environment, {first: range.from, days: length}, knownAt);
   const counts = listCounts(totals, day, length).map((count, index) => {
     const isWhole = whole.get(fromDayNumber(first + index));
     return isWhole === undefined ? count : isWhole ? (count ?? 0) : undefined;
   });
   return {counts, shapes: shapeDays(first, length + 1, calendar)};
+}
+
+/** Which days' numbers are known as a whole. Days of which no source was ever asked are absent. */
+export function readWhole(
+  store: Store,
+  {name, clock, sources, staleAfterMs}: Environment,
+  {first, days}: {first: Day; days: number},
+  knownAt: EpochMs | undefined,
+): Promise<Map<Day, boolean>> {
+  return store.readWholeDays({
+    environment: name,
+    sources: sources.filter(({traits}) => traits.hasRuns || !traits.hasSchedules).map(source => source.name),
+    // What tells only of the present is asked a last time a little before the day's end.
+    days: Array.from({length: days}, (_, index) => {
+      const day = fromDayNumber(toDayNumber(first) + index);
+      return {day, after: dayBounds(day, clock).end - staleAfterMs};
+    }),
+    knownAt,
+  });
 }
 
 function listCounts(totals: readonly DailyTotal[], day: Day, length: number): (number | undefined)[] {

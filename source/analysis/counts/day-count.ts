@@ -83,7 +83,10 @@ export function judgeDayCount(facts: DayFacts, {series, pace}: CountFacts): Lear
 }
 
 /** Whether the configuration itself says how many there must or may be on this day. */
-export function isDeclared(facts: DayFacts, direction: CountAnomaly['direction']): boolean {
+export function isDeclared(
+  facts: Pick<DayFacts, 'environment' | 'day'>,
+  direction: CountAnomaly['direction'],
+): boolean {
   return facts.environment.expectations.some(
     expectation =>
       expectation.kind === 'count' &&

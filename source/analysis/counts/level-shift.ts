@@ -3,8 +3,8 @@ import type {Baseline, CountSeries} from './baseline.ts';
 import {fitBaseline} from './baseline.ts';
 import type {DayShape} from './day-shape.ts';
 import {isOrdinary} from './day-shape.ts';
-import {weighSpreads} from './expect-count.ts';
-import type {WeighedSpread} from './spread.ts';
+import {probabilityOf, weighSpreads} from './expect-count.ts';
+import type {Spread, WeighedSpread} from './spread.ts';
 import {tailsOf, varianceOf} from './spread.ts';
 
 export type LevelShift = {
@@ -21,8 +21,9 @@ export const LONGEST_SPAN = 14;
 const FEWEST_DAYS = 4;
 /** A level may drift by so much in a fortnight and be the same one. */
 const DRIFT = 0.06;
-/** One odd day is no level: it counts as so many standard deviations at most. */
+/** One odd day is no level: it counts as so many standard deviations, or this share of its mean, at most. */
 const MOST_ODD = 3;
+const MOST_ODD_SHARE = 0.6;
 
 /** A smaller change is told of nobody, however sure it is. */
 const LEAST_CHANGE = 0.1;
@@ -57,37 +58,47 @@ function testSpan(
   baseline: Baseline,
   spreads: readonly WeighedSpread[],
 ): LevelShift | undefined {
-  let found = 0;
-  let expected = 0;
-  let variance = 0;
-  let days = 0;
-  for (let day = index + 1 - span; day <= index; day++) {
-    const count = series.counts[day];
-    const shape = series.shapes[day];
-    if (count === undefined || !shape || !isOrdinaryAround(series.shapes, day)) continue;
-    if (count === 0 && baseline.idleShare > 0) continue;
-    const mean = baseline.means[shape.weekday] ?? 0;
-    const own = spreads.reduce((sum, {spread, weight}) => sum + weight * varianceOf(spread, mean), 0);
-    const most = MOST_ODD * Math.sqrt(own) + DRIFT * mean;
-    found += Math.max(mean - Math.max(most, mean * 0.6), Math.min(mean + Math.max(most, mean * 0.6), count));
-    expected += mean;
-    variance += own;
-    days += 1;
-  }
+  const {found, expected, variance, days} = sumDays(
+    series,
+    {from: index + 1 - span, to: index},
+    baseline,
+    spreads,
+  );
   if (days < FEWEST_DAYS || expected < 1) return undefined;
   const known = baseline.weights.reduce((sum, weight) => sum + weight, 0);
   const extra = variance * (days / known) + (DRIFT * expected) ** 2;
-  const factor = Math.max(0, (variance - expected) / expected ** 2);
-  const spread =
+  const spread: Spread =
     variance < expected
-      ? ({shape: 'steady', factor: variance / expected} as const)
-      : ({shape: 'random', factor} as const);
-  const {low, high} = tailsOf(spread, expected, Math.round(found), extra);
-  return {
-    from: index + 1 - span,
-    ratio: found / expected,
-    probability: Math.min(1, 2 * Math.min(low, high)),
-  };
+      ? {shape: 'steady', factor: variance / expected}
+      : {shape: 'random', factor: (variance - expected) / expected ** 2};
+  const tails = tailsOf(spread, expected, Math.round(found), extra);
+  return {from: index + 1 - span, ratio: found / expected, probability: probabilityOf(tails)};
+}
+
+/** What ordinary days had in all, beside what a baseline expects of them. */
+export type DaySum = {found: number; expected: number; variance: number; days: number};
+
+/** From and to are indexes, both inclusive. One odd day moves the sum by little. */
+export function sumDays(
+  series: CountSeries,
+  {from, to}: {from: number; to: number},
+  baseline: Baseline,
+  spreads: readonly WeighedSpread[],
+): DaySum {
+  const sum: DaySum = {found: 0, expected: 0, variance: 0, days: 0};
+  for (let day = from; day <= to; day++) {
+    const count = series.counts[day];
+    if (count === undefined || !isOrdinaryAround(series.shapes, day)) continue;
+    if (count === 0 && baseline.idleShare > 0) continue;
+    const mean = baseline.means[series.shapes[day]?.weekday ?? 0] ?? 0;
+    const own = spreads.reduce((total, {spread, weight}) => total + weight * varianceOf(spread, mean), 0);
+    const most = Math.max(MOST_ODD * Math.sqrt(own) + DRIFT * mean, MOST_ODD_SHARE * mean);
+    sum.found += Math.max(mean - most, Math.min(mean + most, count));
+    sum.expected += mean;
+    sum.variance += own;
+    sum.days += 1;
+  }
+  return sum;
 }
 
 /** The day after a holiday, and the one before, are often not as usual either. */
