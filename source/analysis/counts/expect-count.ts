@@ -25,6 +25,8 @@ const RECENT_DAYS = 10;
 const LEVEL_INERTIA = 8;
 /** A day in a hundred of the past may be an anomaly itself. */
 const ODD_SHARE = 0.01;
+/** Where less is expected a zero is nothing special. */
+const LEAST_IDLE_MEAN = 3;
 const LEAST_WEIGHT = 0.003;
 
 /** `index` is the day; only what lies before it is used. Undefined when too little is known. */
@@ -113,8 +115,10 @@ function tailsAt({spreads, idleShare, uncertainty}: ExpectedCount, mean: number,
     low += weight * tails.low;
     high += weight * tails.high;
   }
-  if (idleShare === 0 || mean < 3) return {low, high};
-  return {low: idleShare + (1 - idleShare) * low, high: count > 0 ? (1 - idleShare) * high : 1};
+  if (idleShare === 0 || mean < LEAST_IDLE_MEAN) return {low, high};
+  // That nothing runs on some days explains a zero; it does not explain half a day.
+  if (count === 0) return {low: idleShare + (1 - idleShare) * low, high: 1};
+  return {low: (1 - idleShare) * low, high: (1 - idleShare) * high};
 }
 
 /** Two-sided. */

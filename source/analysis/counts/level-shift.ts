@@ -33,9 +33,25 @@ const TOLD_FROM = 1e-3;
 /** A shift that the days up to the one at `index` have kept to; undefined when there is none. */
 export function findLevelShift(series: CountSeries, index: number): LevelShift | undefined {
   const shift = likeliestShift(series, index);
-  return shift && shift.probability <= TOLD_FROM && Math.abs(shift.ratio - 1) >= LEAST_CHANGE
-    ? shift
-    : undefined;
+  if (!shift || shift.probability > TOLD_FROM) return undefined;
+  const dated = dateShift(series, index, shift);
+  return Math.abs(dated.ratio - 1) >= LEAST_CHANGE ? dated : undefined;
+}
+
+const FEWEST_DATED_DAYS = 3;
+
+/** The first day is the one from which on the days lie furthest off as a whole: an earlier one would add usual days to them. */
+function dateShift(series: CountSeries, index: number, {probability, ...shift}: LevelShift): LevelShift {
+  const baseline = fitBaseline(series, index + 1 - LONGEST_SPAN);
+  if (!baseline) return {probability, ...shift};
+  const spreads = weighSpreads(series, baseline);
+  let best = {...shift, away: 0};
+  for (let from = index + 1 - LONGEST_SPAN; from <= index + 1 - FEWEST_DATED_DAYS; from++) {
+    const {found, expected, variance} = sumDays(series, {from, to: index}, baseline, spreads);
+    const away = variance > 0 ? Math.abs(found - expected) / Math.sqrt(variance) : 0;
+    if (away > best.away) best = {from, ratio: found / expected, away};
+  }
+  return {from: best.from, ratio: best.ratio, probability};
 }
 
 /** The least probable of the spans that end with the day at `index`; undefined when too little is known. */

@@ -17,7 +17,8 @@ export function bandOf(expected: ExpectedCount, alarm: number): UsualBand {
   const tail = alarm / 2;
   const least = Math.min(...expected.means);
   const most = Math.max(...expected.means);
-  const low = firstWhere(0, Math.ceil(least), count => tailsOfCount(expected, count).low > tail);
+  // Where nothing runs on some days, the band is that of the others.
+  const low = firstWhere(expected.idleShare > 0 ? 1 : 0, Math.ceil(least), count => tailsOfCount(expected, count).low > tail);
   let reach = Math.ceil(most) + 1;
   while (tailsOfCount(expected, reach).high > tail && reach < MOST_REACH) reach *= 2;
   const above = firstWhere(Math.floor(most), reach, count => tailsOfCount(expected, count).high <= tail);

@@ -9,7 +9,8 @@ import type {Day, EpochMs} from '../../domain/time.ts';
 import {addDays, fromDayNumber, toDayNumber} from '../../domain/time.ts';
 import type {JobTrendFacts, Store} from '../../store/store.ts';
 import {deriveJobDays, indexAnsweredDays} from '../pages/job-days.ts';
-import type {DayMark} from '../pages/pages.ts';
+import type {DayCell} from '../pages/pages.ts';
+import {toReliabilityDays} from '../pages/reliability-days.ts';
 import {readWhole} from '../read-count-facts.ts';
 
 export type DaySpan = {
@@ -65,7 +66,7 @@ export async function* readJobNumbers(
 
 function toNumbers(
   job: string,
-  cells: readonly {day: Day; mark: DayMark; runs: number | null}[],
+  cells: readonly DayCell[],
   trend: JobTrendFacts | undefined,
   shapes: readonly DayShape[],
   whole: ReadonlyMap<Day, boolean>,
@@ -74,28 +75,13 @@ function toNumbers(
   const isOver = last !== undefined && whole.get(last.day) === true;
   return {
     job,
-    days: cells.map(({day, mark}) => {
-      const runs = trend?.days.get(day)?.byStatus;
-      return {
-        day,
-        outcome: outcomeOf(mark),
-        succeeded: runs?.succeeded ?? 0,
-        failed: (runs?.failed ?? 0) + (runs?.cancelled ?? 0),
-      };
-    }),
+    days: toReliabilityDays(cells, trend),
     series: {
       counts: cells.map(({day, runs}) => (whole.get(day) === true ? (runs ?? undefined) : undefined)),
       shapes,
     },
     soFar: isOver ? undefined : (last?.runs ?? undefined),
   };
-}
-
-/** What was late or made good in the end was good. */
-export function outcomeOf(mark: string): ReliabilityDay['outcome'] {
-  if (mark === 'M') return 'missed';
-  if (mark === 'F' || mark === 'X') return 'failed';
-  return mark === 'K' || mark === 'L' ? 'ok' : 'quiet';
 }
 
 /** The days of a series, by their places. */

@@ -4,9 +4,10 @@ import type {Environment} from '../../domain/environment.ts';
 import {addDays, fromDayNumber, toDayNumber} from '../../domain/time.ts';
 import type {Store} from '../../store/store.ts';
 import {readHistoryPage} from '../pages/history-page.ts';
+import {outcomeOf} from '../pages/reliability-days.ts';
 import {readCountSeries} from '../read-count-facts.ts';
 import type {DaySpan} from './read-job-numbers.ts';
-import {outcomeOf, readJobNumbers} from './read-job-numbers.ts';
+import {readJobNumbers} from './read-job-numbers.ts';
 import type {TrendRow} from './trend-row.ts';
 import {deriveTrendRow} from './trend-row.ts';
 
@@ -29,7 +30,8 @@ export async function readEnvironmentTrends(
       return {day, outcome: outcomeOf(marks[index] ?? ' '), succeeded, failed: failed + cancelled};
     });
     const series = await readCountSeries(store, environment, addDays(to, 1), days, knownAt);
-    rows.push(deriveTrendRow({environment: name, job: null, to}, series, outcomes));
+    // Where many jobs run, one of them failing today and another tomorrow is no flapping.
+    rows.push({...deriveTrendRow({environment: name, job: null, to}, series, outcomes), isFlapping: false});
   }
   return rows;
 }

@@ -55,6 +55,15 @@ const PAGE: JobPage = {
     mark: i === 370 ? ('M' as const) : i === 369 ? ('F' as const) : ('K' as const),
     runs: i === 370 ? 0 : 1,
   })),
+  reliability: {
+    succeeded: 369,
+    failed: 2,
+    successRate: 369 / 371,
+    meanDaysBetweenFailures: 1,
+    streak: {outcome: 'missed', days: 1, since: '2026-11-23'},
+    goodBefore: 0,
+    isFlapping: false,
+  },
   durations: Array.from({length: 40}, (_, i) => ({
     startedAt: at('02:00:00', addDays('2026-11-23', i - 39)),
     durationMs: 240_000 + (i === 30 ? 400_000 : i * 1000),
