@@ -28,7 +28,11 @@ describe('a streak', () => {
   });
 
   test('goes on over days on which nothing was to run', () => {
-    expect(deriveReliability(days('KF..F.')).streak).toEqual({outcome: 'failed', days: 2, since: '2026-11-02'});
+    expect(deriveReliability(days('KF..F.')).streak).toEqual({
+      outcome: 'failed',
+      days: 2,
+      since: '2026-11-02',
+    });
   });
 });
 

@@ -1,8 +1,8 @@
 /** Whether numbers rise or fall slowly, over three months: told as a trend, never alarmed. */
 import type {CountSeries} from './baseline.ts';
 import {fitBaseline, WINDOW_DAYS} from './baseline.ts';
-import {weighSpreads} from './expect-count.ts';
 import {sumDays} from './level-shift.ts';
+import {weighSpreads} from './weigh-spreads.ts';
 
 /** The first and the last third of the window are compared. */
 const SPAN_DAYS = WINDOW_DAYS / 3;

@@ -1,15 +1,16 @@
 /** What a day's count should be, from the days before it, and how improbable a found one is. */
 import type {Baseline, CountSeries} from './baseline.ts';
 import {fitBaseline} from './baseline.ts';
+import {findLevelShift} from './level-shift.ts';
 import {specialMeans} from './special-days.ts';
-import {logGamma} from './special-functions.ts';
 import type {Tails, WeighedSpread} from './spread.ts';
-import {logProbability, SPREADS, tailsOf, varianceOf} from './spread.ts';
+import {tailsOf, varianceOf} from './spread.ts';
+import {weighSpreads} from './weigh-spreads.ts';
 
 export type ExpectedCount = {
   /** What is most to be expected. */
   mean: number;
-  /** Other means that would be no surprise: a holiday or month end of which few were seen. */
+  /** All means that would be no surprise: also of a holiday or month end of which few were seen, and of a new level. */
   means: readonly number[];
   spreads: readonly WeighedSpread[];
   /** The share of days on which nothing runs, whatever is expected. */
@@ -23,11 +24,8 @@ const DRIFT = 0.02;
 const RECENT_DAYS = 10;
 /** So many variances of evidence hold the level where the baseline has it. */
 const LEVEL_INERTIA = 8;
-/** A day in a hundred of the past may be an anomaly itself. */
-const ODD_SHARE = 0.01;
 /** Where less is expected a zero is nothing special. */
 const LEAST_IDLE_MEAN = 3;
-const LEAST_WEIGHT = 0.003;
 
 /** `index` is the day; only what lies before it is used. Undefined when too little is known. */
 export function expectCount(series: CountSeries, index: number): ExpectedCount | undefined {
@@ -35,44 +33,20 @@ export function expectCount(series: CountSeries, index: number): ExpectedCount |
   const shape = series.shapes[index];
   if (!baseline || !shape) return undefined;
   const spreads = weighSpreads(series, baseline);
-  const base = (baseline.means[shape.weekday] ?? 0) * recentLevel(series, baseline, index, spreads);
+  const ordinary = baseline.means[shape.weekday] ?? 0;
+  const base = ordinary * recentLevel(series, baseline, index, spreads);
   const means = specialMeans(series, baseline, index, base);
   const [mean = base] = means;
+  // A new level has been told as a trend: a day that keeps to it is no news.
+  const shift = findLevelShift(series, index - 1);
+  const shifted = shift ? [ordinary * levelSince(series, baseline, shift.from)] : [];
   return {
     mean,
-    means,
+    means: [...means, ...shifted],
     spreads,
     idleShare: baseline.idleShare,
     uncertainty: 1 / (baseline.effective[shape.weekday] ?? 3),
   };
-}
-
-/** The posterior of each spread: how well it explains the past. */
-export function weighSpreads({counts}: CountSeries, {days, expected, weights}: Baseline): WeighedSpread[] {
-  const logs = SPREADS.map(() => 0);
-  for (const [at, day] of days.entries()) {
-    const weight = weights[at] ?? 0;
-    if (weight === 0) continue;
-    const mean = expected[at] ?? 0;
-    const count = counts[day] ?? 0;
-    const logFactorial = logGamma(count + 1);
-    const odd = Math.log(ODD_SHARE / (3 * mean + 10));
-    const share = Math.min(1, weight * 1.6);
-    for (let which = 0; which < SPREADS.length; which++) {
-      const spread = SPREADS[which];
-      if (!spread) continue;
-      const likely = logProbability(spread, mean, count, logFactorial);
-      logs[which] = (logs[which] ?? 0) + share * Math.max(likely, odd);
-    }
-  }
-  const best = Math.max(...logs);
-  const likely = logs.map(log => Math.exp(log - best));
-  const all = likely.reduce((sum, value) => sum + value, 0);
-  const weighed = SPREADS.map((spread, which) => ({spread, weight: (likely[which] ?? 0) / all})).filter(
-    ({weight}) => weight >= LEAST_WEIGHT,
-  );
-  const kept = weighed.reduce((sum, {weight}) => sum + weight, 0);
-  return weighed.map(({spread, weight}) => ({spread, weight: weight / kept}));
 }
 
 /** How the last days compare with the baseline. */
@@ -94,6 +68,18 @@ function recentLevel(
   const variance = spreads.reduce((sum, {spread, weight}) => sum + weight * varianceOf(spread, typical), 0);
   const inertia = LEVEL_INERTIA * Math.max(1, variance / typical);
   return (found + inertia) / (usual + inertia);
+}
+
+/** The level of the days from one on, each as it was found. */
+function levelSince({counts}: CountSeries, {days, expected}: Baseline, from: number): number {
+  let found = 0;
+  let usual = 0;
+  for (const [at, day] of days.entries()) {
+    if (day < from) continue;
+    found += counts[day] ?? 0;
+    usual += expected[at] ?? 0;
+  }
+  return usual > 0 ? found / usual : 1;
 }
 
 /** P(at most `count`) and P(at least `count`); of several means the one that makes it the least surprising. */
@@ -119,9 +105,4 @@ function tailsAt({spreads, idleShare, uncertainty}: ExpectedCount, mean: number,
   // That nothing runs on some days explains a zero; it does not explain half a day.
   if (count === 0) return {low: idleShare + (1 - idleShare) * low, high: 1};
   return {low: (1 - idleShare) * low, high: (1 - idleShare) * high};
-}
-
-/** Two-sided. */
-export function probabilityOf({low, high}: Tails): number {
-  return Math.min(1, 2 * Math.min(low, high));
 }

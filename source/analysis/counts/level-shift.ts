@@ -3,9 +3,9 @@ import type {Baseline, CountSeries} from './baseline.ts';
 import {fitBaseline} from './baseline.ts';
 import type {DayShape} from './day-shape.ts';
 import {isOrdinary} from './day-shape.ts';
-import {probabilityOf, weighSpreads} from './expect-count.ts';
 import type {Spread, WeighedSpread} from './spread.ts';
-import {tailsOf, varianceOf} from './spread.ts';
+import {probabilityOf, tailsOf, varianceOf} from './spread.ts';
+import {weighSpreads} from './weigh-spreads.ts';
 
 export type LevelShift = {
   /** Index of the first day of the new level. */

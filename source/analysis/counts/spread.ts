@@ -53,6 +53,11 @@ export function logProbability(
 /** P(at most the count) and P(at least the count). */
 export type Tails = {low: number; high: number};
 
+/** Of both sides: of a count at least as improbable. */
+export function probabilityOf({low, high}: Tails): number {
+  return Math.min(1, 2 * Math.min(low, high));
+}
+
 /** With `extra` added to the variance: what is not known of the mean. */
 export function tailsOf(spread: Spread, mean: number, count: number, extra: number): Tails {
   const variance = varianceOf(spread, mean) + extra;

@@ -1,6 +1,7 @@
 /** The band in which a count is usual, and what lies outside it. */
 import type {ExpectedCount} from './expect-count.ts';
-import {probabilityOf, tailsOfCount} from './expect-count.ts';
+import {tailsOfCount} from './expect-count.ts';
+import {probabilityOf} from './spread.ts';
 
 /** Whole numbers: `low` and `high` are usual themselves. `median` is what is most to be expected. */
 export type UsualBand = {low: number; median: number; high: number};
@@ -18,7 +19,11 @@ export function bandOf(expected: ExpectedCount, alarm: number): UsualBand {
   const least = Math.min(...expected.means);
   const most = Math.max(...expected.means);
   // Where nothing runs on some days, the band is that of the others.
-  const low = firstWhere(expected.idleShare > 0 ? 1 : 0, Math.ceil(least), count => tailsOfCount(expected, count).low > tail);
+  const low = firstWhere(
+    expected.idleShare > 0 ? 1 : 0,
+    Math.ceil(least),
+    count => tailsOfCount(expected, count).low > tail,
+  );
   let reach = Math.ceil(most) + 1;
   while (tailsOfCount(expected, reach).high > tail && reach < MOST_REACH) reach *= 2;
   const above = firstWhere(Math.floor(most), reach, count => tailsOfCount(expected, count).high <= tail);

@@ -1,6 +1,7 @@
 /** Everything known of one job. */
-import {deriveReliability} from '../../analysis/reliability.ts';
+
 import {indexExpectations} from '../../analysis/expectations.ts';
+import {deriveReliability} from '../../analysis/reliability.ts';
 import type {VerdictChange} from '../../domain/facts.ts';
 import type {Store} from '../../store/store.ts';
 import type {Moment} from '../read-facts.ts';
@@ -13,8 +14,8 @@ import {deriveJobRow} from './jobs-page.ts';
 import type {FindCollection} from './page-items.ts';
 import {collectionFinder, pageDayOf, runItem} from './page-items.ts';
 import type {ChangeItem, JobPage} from './pages.ts';
-import {chooseSlots, slotItem} from './slot-items.ts';
 import {toReliabilityDays} from './reliability-days.ts';
+import {chooseSlots, slotItem} from './slot-items.ts';
 import {deriveUsualDuration} from './usual-duration.ts';
 
 /** `judged` with its jobs kept. A job of which nothing is known gives an empty page. */

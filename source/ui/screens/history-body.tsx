@@ -20,7 +20,17 @@ type Props = {
 };
 
 /** The grid and the chart. What is usual is read of the row under the cursor alone: of all it would take too long. */
-export function HistoryBody({place, from, to, rows, cursor, isPresent, showsTotals, gridHeight, chartHeight}: Props) {
+export function HistoryBody({
+  place,
+  from,
+  to,
+  rows,
+  cursor,
+  isPresent,
+  showsTotals,
+  gridHeight,
+  chartHeight,
+}: Props) {
   const {environment, days} = place;
   const row = rows[cursor.row];
   const numbers = useQuery('numbers', {
@@ -48,4 +58,3 @@ export function HistoryBody({place, from, to, rows, cursor, isPresent, showsTota
     </>
   );
 }
-

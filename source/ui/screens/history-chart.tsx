@@ -22,7 +22,12 @@ export function HistoryChart({row, numbers, from, height}: Props) {
   const usual = row.usual ? ', and what is usual' : '';
   const soFar = isOpen ? `; ${row.present} so far` : '';
   const trend = numbers ? describeTrend(numbers) : '';
-  const title = fit(` ${row.name}: runs a day${usual}${soFar}${trend === '' ? '' : `; ${trend}`}`, width, 'left', isAscii);
+  const title = fit(
+    ` ${row.name}: runs a day${usual}${soFar}${trend === '' ? '' : `; ${trend}`}`,
+    width,
+    'left',
+    isAscii,
+  );
   const chart = paintChart(points, {width, height: height - 1, unit: 'count', theme, isAscii});
   return <TextPane lines={[theme.paint('title', title), ...chart]} height={height} />;
 }

@@ -21,7 +21,8 @@ function moreOrFewer(change: number): string {
 
 /** `98.8% of 91 runs succeeded; ok for 83 days, since 2026-09-08; 20.5 days between failures`. */
 export function describeReliability(reliability: Reliability): string {
-  const {succeeded, failed, successRate, meanDaysBetweenFailures, streak, goodBefore, isFlapping} = reliability;
+  const {succeeded, failed, successRate, meanDaysBetweenFailures, streak, goodBefore, isFlapping} =
+    reliability;
   if (successRate === null && streak === null) return 'No run of it has ended in these days.';
   const parts = [
     successRate === null

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {CountSeries} from '../../../source/analysis/counts/baseline.ts';
-import {expectCount, probabilityOf, tailsOfCount} from '../../../source/analysis/counts/expect-count.ts';
+import {expectCount, tailsOfCount} from '../../../source/analysis/counts/expect-count.ts';
+import {probabilityOf} from '../../../source/analysis/counts/spread.ts';
 import {bandOf, judgeCount} from '../../../source/analysis/counts/usual-band.ts';
 import {CALENDAR, series, wobble} from './weeks.ts';
 
@@ -41,9 +42,24 @@ describe('a Monday after twelve weeks of office days', () => {
 });
 
 test('nothing is expected before three weeks are known', () => {
-  expect(judge(series(20, () => 10), 0)).toBe('nothing');
-  expect(judge(series(84, place => (place < 20 ? 10 : undefined)), 0)).toBe('nothing');
-  expect(judge(series(21, () => 10), 0)).toBe('short');
+  expect(
+    judge(
+      series(20, () => 10),
+      0,
+    ),
+  ).toBe('nothing');
+  expect(
+    judge(
+      series(84, place => (place < 20 ? 10 : undefined)),
+      0,
+    ),
+  ).toBe('nothing');
+  expect(
+    judge(
+      series(21, () => 10),
+      0,
+    ),
+  ).toBe('short');
 });
 
 test('a Sunday is held against Sundays', () => {
@@ -58,7 +74,12 @@ test('an anomaly of the past is not what is usual from then on', () => {
     place === 70 || place === 77 ? 0 : (isWeekend(weekday) ? 120 : 540) + wobble(place),
   );
   expect(judge(outage, 200)).toBe('short');
-  expect(judge(series(84, place => (place === 77 ? 5000 : 540 + wobble(place))), 1080)).toBe('excess');
+  expect(
+    judge(
+      series(84, place => (place === 77 ? 5000 : 540 + wobble(place))),
+      1080,
+    ),
+  ).toBe('excess');
 });
 
 test('days on which nothing runs now and then are usual where they are; half a day is not', () => {
@@ -77,7 +98,12 @@ test.each([
   [4, 2, 'short'],
   [1, 0, 'usual'],
 ])('of a job that runs %d times every day, %d runs are %s', (always, found, expected) => {
-  expect(judge(series(84, () => always), found)).toBe(expected);
+  expect(
+    judge(
+      series(84, () => always),
+      found,
+    ),
+  ).toBe(expected);
 });
 
 test('what varies by chance may vary: five of twelve are no news, none is', () => {
@@ -88,10 +114,14 @@ test('what varies by chance may vary: five of twelve are no news, none is', () =
 
 describe('days that are not like others', () => {
   const year = (factor: number) =>
-    series(400, (place, _weekday, day) => {
-      const isOff = CALENDAR.daysOff.has(day);
-      return Math.round((300 + wobble(place)) * (isOff ? factor : 1));
-    }, {calendar: CALENDAR});
+    series(
+      400,
+      (place, _weekday, day) => {
+        const isOff = CALENDAR.daysOff.has(day);
+        return Math.round((300 + wobble(place)) * (isOff ? factor : 1));
+      },
+      {calendar: CALENDAR},
+    );
 
   test('a holiday is held against the holidays before it', () => {
     expect([30, 300, 0].map(found => judge(year(0.1), found))).toEqual(['usual', 'excess', 'short']);
@@ -102,7 +132,9 @@ describe('days that are not like others', () => {
   });
 
   test('the first holiday may be as others, as a Sunday, or empty', () => {
-    const young = series(84, (place, weekday) => (weekday === 0 ? 50 : 300 + wobble(place)), {calendar: CALENDAR});
+    const young = series(84, (place, weekday) => (weekday === 0 ? 50 : 300 + wobble(place)), {
+      calendar: CALENDAR,
+    });
     young.shapes.forEach((shape, index) => {
       if (index < 84) shape.isHoliday = false;
     });
@@ -113,7 +145,9 @@ describe('days that are not like others', () => {
     const next = '2026-11-30';
     const ends = (past: CountSeries): CountSeries => ({
       ...past,
-      counts: past.counts.map((count, index) => (past.shapes[index]?.monthEdge === -1 ? 2 * (count ?? 0) : count)),
+      counts: past.counts.map((count, index) =>
+        past.shapes[index]?.monthEdge === -1 ? 2 * (count ?? 0) : count,
+      ),
     });
     const doubled = ends(series(400, place => 300 + wobble(place), {next}));
     expect([600, 300].map(found => judge(doubled, found))).toEqual(['usual', 'short']);
@@ -132,7 +166,9 @@ test('days that are not known count neither for nor against', () => {
 test('the further off, the less probable', () => {
   const expected = expectCount(office, 84);
   if (!expected) throw new Error('twelve weeks are enough');
-  const probabilities = [540, 520, 500, 450, 300, 0].map(found => probabilityOf(tailsOfCount(expected, found)));
+  const probabilities = [540, 520, 500, 450, 300, 0].map(found =>
+    probabilityOf(tailsOfCount(expected, found)),
+  );
   expect(probabilities).toEqual(probabilities.toSorted((a, b) => b - a));
   expect(probabilities[0]).toBeGreaterThan(0.5);
 });

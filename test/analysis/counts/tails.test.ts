@@ -48,11 +48,14 @@ describe('tails', () => {
     expect(tailsOf(steady, 20, 17, 0).low).toBeLessThan(0.0005);
   });
 
-  test.each(SPREADS)('of $shape $factor overlap at the count itself and grow with what is not known', spread => {
-    const {low, high} = tailsOf(spread, 30, 22, 0);
-    expect(low + high).toBeGreaterThanOrEqual(1 - 1e-6);
-    expect(tailsOf(spread, 30, 10, 100).low).toBeGreaterThan(tailsOf(spread, 30, 10, 0).low);
-  });
+  test.each(SPREADS)(
+    'of $shape $factor overlap at the count itself and grow with what is not known',
+    spread => {
+      const {low, high} = tailsOf(spread, 30, 22, 0);
+      expect(low + high).toBeGreaterThanOrEqual(1 - 1e-6);
+      expect(tailsOf(spread, 30, 10, 100).low).toBeGreaterThan(tailsOf(spread, 30, 10, 0).low);
+    },
+  );
 });
 
 test.each(SPREADS)('the probabilities of $shape $factor add up to one', spread => {

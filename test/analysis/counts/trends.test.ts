@@ -34,12 +34,12 @@ describe('a level', () => {
     expect(findLevelShift(level([84, 0.6]), 97)?.from).toBe(84);
   });
 
-  test.each([
-    ['one empty day', [95, 0], [96, 1]],
-    ['one day with ten times as many', [95, 10], [96, 1]],
-    ['a change of a twentieth', [84, 0.95], [84, 0.95]],
-  ] as const)('%s is no new one', (_title, ...changes) => {
-    expect(findLevelShift(level(...changes), 97)).toBeUndefined();
+  test.each<[string, number, number, number]>([
+    ['one empty day', 95, 0, 96],
+    ['one day with ten times as many', 95, 10, 96],
+    ['a change of a twentieth', 84, 0.95, 98],
+  ])('%s is no new one', (_title, from, factor, until) => {
+    expect(findLevelShift(level([from, factor], [until, 1]), 97)).toBeUndefined();
   });
 
   test('that was reached a quarter ago is the usual one', () => {
@@ -68,7 +68,10 @@ describe('a drift', () => {
 });
 
 describe('part of a day', () => {
-  const whole = expectCount(series(84, place => 540 + wobble(place)), 84);
+  const whole = expectCount(
+    series(84, place => 540 + wobble(place)),
+    84,
+  );
   if (!whole) throw new Error('twelve weeks are enough');
   const pace = [0, 7, -5, 4].map(off => ({begun: 200 + off, total: 540}));
   const say = (found: number, days = pace): string | undefined => {

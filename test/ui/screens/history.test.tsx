@@ -40,7 +40,9 @@ const ANSWERS: Answers = {
   numbers: ({job, days}) => ({
     from: '',
     to: '',
-    usual: Array.from({length: days}, () => (job === undefined ? {low: 900, median: 1000, high: 1100} : null)),
+    usual: Array.from({length: days}, () =>
+      job === undefined ? {low: 900, median: 1000, high: 1100} : null,
+    ),
     trend: job === undefined ? {since: '2026-11-14', change: -0.31, probability: 0.0001} : null,
     drift: null,
   }),
