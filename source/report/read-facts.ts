@@ -12,7 +12,8 @@ import {addDays} from '../domain/time.ts';
 import type {Store} from '../store/store.ts';
 import {comparableInstants} from './comparable-instants.ts';
 import {readAcknowledgements} from './read-acknowledgements.ts';
-import {readCountFacts, totalDaysFor} from './read-count-facts.ts';
+import {readCountFacts} from './read-count-facts.ts';
+import {USUAL_WEEKS} from './usual.ts';
 
 export type Moment = {
   /** The instant as of which everything is judged; read once, at the edge. */
@@ -30,7 +31,7 @@ export type EnvironmentFacts = DayFacts & {
   totals: readonly DailyTotal[];
   /** Runs of comparable days up to the same local time; empty when the day is over. */
   startedByNow: ReadonlyMap<Day, number>;
-  /** What its number of runs is compared with; absent when nothing about it looks odd. */
+  /** What its number of runs is compared with; absent when nothing is to be learned of numbers. */
   numbers?: CountFacts | undefined;
 };
 
@@ -65,14 +66,14 @@ export async function readFacts(
     jobs: jobs.filter(({lastDay}) => lastDay >= seenSince),
     evidence,
     acknowledgements: await readAcknowledgements(store, {environment, day, bounds, evidence}, moment),
-    totals: await readTotals(store, environment, day, knownAt),
+    totals: await readTotals(store, name, day, knownAt),
   };
   // What is known is as of the last answers: compared with what there was by now, it would seem to fall until the next.
   const asOf = Math.min(now, countedAsOf(known)?.at ?? now);
   const startedByNow =
     now < bounds.end ? await readStartedByNow(store, environment, {day, bounds}, asOf) : new Map();
   const facts = {...known, startedByNow};
-  return {...facts, numbers: await readCountFacts(store, facts, knownAt)};
+  return {...facts, numbers: await readCountFacts(store, facts, moment)};
 }
 
 /** A late run of this day's last slots may have started on the next business day, an early one of its first on the day before. */
@@ -109,11 +110,10 @@ function readStartedByNow(
 /** The rollup knows only the present: as of an earlier instant it would tell of runs that had not been seen yet. */
 async function readTotals(
   store: Store,
-  environment: Environment,
+  environment: string,
   day: Day,
   knownAt: EpochMs | undefined,
 ): Promise<DailyTotal[]> {
-  const from = addDays(day, -totalDaysFor(environment, day));
-  const totals = await store.readDailyTotals({environment: environment.name, from, to: day});
+  const totals = await store.readDailyTotals({environment, from: addDays(day, -7 * USUAL_WEEKS), to: day});
   return knownAt === undefined ? totals : totals.filter(({businessDay}) => businessDay !== day);
 }

@@ -2,7 +2,7 @@ import {beforeEach, describe, expect, test} from 'vitest';
 import type {Environment} from '../../source/domain/environment.ts';
 import type {Day} from '../../source/domain/time.ts';
 import {addDays, dayOfWeek} from '../../source/domain/time.ts';
-import {readCountSeries} from '../../source/report/read-count-facts.ts';
+import {readCountSeries} from '../../source/report/count-series.ts';
 import type {Moment} from '../../source/report/read-facts.ts';
 import {readReport} from '../../source/report/read-report.ts';
 import type {StatusReport} from '../../source/report/status-report.ts';

@@ -5,18 +5,21 @@ import type {EpochMs} from '../../domain/time.ts';
 import {HOUR_MS} from '../../domain/time.ts';
 import {countExecuted, isDayOff} from '../count-checks.ts';
 import type {DayFacts} from '../day-facts.ts';
-import type {CountSeries} from './baseline.ts';
-import type {ExpectedCount} from './expect-count.ts';
-import {expectCount} from './expect-count.ts';
 import type {PaceDay} from './expect-partial.ts';
 import {expectPartial} from './expect-partial.ts';
+import type {ExpectedCount} from './expected-count.ts';
 import type {CountAnomaly} from './usual-band.ts';
 import {judgeCount} from './usual-band.ts';
 
-/** What is known of the numbers of the days before. */
-export type CountFacts = {
-  /** Its last shape is the shown day's, which has no count here. */
-  series: CountSeries;
+/** What was learned of the days before. JSON as it is kept. */
+export type CountModel = {
+  /** Null when too little is known. */
+  expected: ExpectedCount | null;
+  /** A level that the last days have kept to: since how many days, and found over expected. */
+  shift: {daysAgo: number; ratio: number; probability: number} | null;
+};
+
+export type CountFacts = CountModel & {
   /** Comparable days, by the time as of which the day is known; empty when it is over. */
   pace: readonly PaceDay[];
 };
@@ -62,10 +65,9 @@ export function countedAsOf({
 }
 
 /** Undefined when the number is usual, or nothing can be said of it. */
-export function judgeDayCount(facts: DayFacts, {series, pace}: CountFacts): LearnedCount | undefined {
+export function judgeDayCount(facts: DayFacts, {expected, pace}: CountFacts): LearnedCount | undefined {
   const {environment, bounds} = facts;
   const asOf = countedAsOf(facts);
-  const expected = expectCount(series, series.counts.length);
   if (!asOf || !expected) return undefined;
   const levels = alarmLevels(environment.countAlarmsPerYear ?? 0);
   const found = countExecuted(facts);

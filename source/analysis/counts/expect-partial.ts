@@ -1,5 +1,5 @@
 /** What a day should have by a time of day: its expected count, and the share of it that comparable days had by then. */
-import type {ExpectedCount} from './expect-count.ts';
+import type {ExpectedCount} from './expected-count.ts';
 import {varianceOf} from './spread.ts';
 
 /** A comparable day: how much it had by the same local time, and in all. */

@@ -1,6 +1,6 @@
 /** The band in which a count is usual, and what lies outside it. */
-import type {ExpectedCount} from './expect-count.ts';
-import {tailsOfCount} from './expect-count.ts';
+import type {ExpectedCount} from './expected-count.ts';
+import {tailsOfCount} from './expected-count.ts';
 import {probabilityOf} from './spread.ts';
 
 /** Whole numbers: `low` and `high` are usual themselves. `median` is what is most to be expected. */

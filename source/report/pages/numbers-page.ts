@@ -10,10 +10,10 @@ import {businessDayOf} from '../../domain/business-day.ts';
 import type {Environment} from '../../domain/environment.ts';
 import {addDays} from '../../domain/time.ts';
 import type {Store} from '../../store/store.ts';
-import {trendOf} from '../derive-trend.ts';
-import {readCountSeries} from '../read-count-facts.ts';
+import {readCountSeries} from '../count-series.ts';
 import type {Moment} from '../read-facts.ts';
 import {readJobNumbers} from '../trends/read-job-numbers.ts';
+import {trendOf} from '../trends/trend-of.ts';
 import type {NumbersPage} from './pages.ts';
 
 export type NumbersRequest = {

@@ -8,10 +8,10 @@ import type {Environment} from '../../domain/environment.ts';
 import type {Day, EpochMs} from '../../domain/time.ts';
 import {addDays, fromDayNumber, toDayNumber} from '../../domain/time.ts';
 import type {JobTrendFacts, Store} from '../../store/store.ts';
+import {readWhole} from '../count-series.ts';
 import {deriveJobDays, indexAnsweredDays} from '../pages/job-days.ts';
 import type {DayCell} from '../pages/pages.ts';
 import {toReliabilityDays} from '../pages/reliability-days.ts';
-import {readWhole} from '../read-count-facts.ts';
 
 export type DaySpan = {
   /** The last day, and how many there are up to it. */

@@ -6,8 +6,8 @@ import type {Reliability, ReliabilityDay} from '../../analysis/reliability.ts';
 import {deriveReliability} from '../../analysis/reliability.ts';
 import type {Day} from '../../domain/time.ts';
 import {addDays} from '../../domain/time.ts';
-import {trendOf} from '../derive-trend.ts';
 import type {Trend} from '../status-report.ts';
+import {trendOf} from './trend-of.ts';
 
 export type TrendRow = Reliability & {
   environment: string;

@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {CountSeries} from '../../../source/analysis/counts/baseline.ts';
-import {expectCount, tailsOfCount} from '../../../source/analysis/counts/expect-count.ts';
+import {expectCount} from '../../../source/analysis/counts/expect-count.ts';
+import {tailsOfCount} from '../../../source/analysis/counts/expected-count.ts';
 import {probabilityOf} from '../../../source/analysis/counts/spread.ts';
 import {bandOf, judgeCount} from '../../../source/analysis/counts/usual-band.ts';
 import {CALENDAR, series, wobble} from './weeks.ts';
