@@ -102,6 +102,18 @@ describe('the history', () => {
     await app.waitFor('◉');
   });
 
+  test('reads what is usual of the row under the cursor alone, and tells its new level', async () => {
+    const app = renderHistory(30, {columns: 140, rows: 40});
+    await app.waitFor(
+      'prod-ldn: runs a day, and what is usual; 2026-11-23 so far; 31% fewer since 2026-11-14',
+    );
+    const asked = () => app.backend.asked.filter(({name}) => name === 'numbers').map(({params}) => params);
+    expect(asked()).toEqual([{environment: 'prod-ldn', days: 30, day: TODAY}]);
+    app.type('\r');
+    await app.waitFor('GL: runs a day');
+    expect(asked().at(-1)).toEqual({environment: 'prod-ldn', job: 'GL', days: 30, day: TODAY});
+  });
+
   test('gives the chart the lines that few rows leave over', async () => {
     const small = renderHistory(30, {columns: 100, rows: 24});
     const large = renderHistory(30, {columns: 100, rows: 60});

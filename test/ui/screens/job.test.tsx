@@ -193,6 +193,18 @@ describe('a job', () => {
     await app.waitFor('2026-11-22: failed, 1 run');
   });
 
+  test('the days are told with how reliably it runs, and its trend', async () => {
+    const numbers = {from: '', to: '', usual: [], trend: null, drift: 0.08};
+    const app = renderApp({
+      answers: {...ANSWERS, job: PAGE, numbers},
+      places: [{screen: 'job', environment: 'prod-ldn', job: JOB, tab: 'days'}],
+      size: {columns: 160, rows: 30},
+    });
+    await app.waitFor(
+      '99.4% of 371 runs succeeded; missed for 1 day, since 2026-11-23; 1.0 days between failures; 8% more a month',
+    );
+  });
+
   test('the day under the cursor is told also where there is no room for all weekdays', async () => {
     const app = renderJob('days', {}, {columns: 40, rows: 10});
     await app.waitFor('2026-11-23: ');
