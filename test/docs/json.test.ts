@@ -6,6 +6,7 @@ import schema from '../../docs/report.schema.json' with {type: 'json'};
 import type {Io} from '../../source/cli/context.ts';
 import {main} from '../../source/cli/main.ts';
 import {listAnomalies} from '../../source/output/listings/anomalies.ts';
+import {listAdapters} from '../../source/output/listings/adapters.ts';
 import {listCollections} from '../../source/output/listings/collections.ts';
 import {listEnvironments} from '../../source/output/listings/environments.ts';
 import {listFindings} from '../../source/output/listings/findings.ts';
@@ -36,6 +37,7 @@ test.each([
   ['runs', listRuns([], new Map())],
   ['history', listHistory([])],
   ['collections', listCollections([])],
+  ['adapters', listAdapters([])],
 ])('docs/json.md has the columns of `%s`, in their order', (name, {columns}) => {
   const keys: string[] = columns.map(({key}) => key);
   const isKey = new Set(keys);
