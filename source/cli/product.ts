@@ -13,6 +13,7 @@ import type {Store} from '../store/store.ts';
 import {chooseEnvironments} from './choose-environments.ts';
 import type {CommandContext} from './context.ts';
 import {readDay, todayIn} from './days.ts';
+import {BUILD} from './version.ts';
 
 export type Product = {
   config: Config;
@@ -41,7 +42,8 @@ export async function readConfig({
       return loadPlugins(names, file, {home: io.home, uid: io.uid});
     },
     hostTimezone: io.hostTimezone,
-    version,
+    // A checkout may be built anew without a new version.
+    version: `${version} ${BUILD ?? ''}`,
     // The wall clock, not `--now`: it tells whether the file changed just now.
     now: io.wallClock(),
     detect: async () => {
