@@ -1,6 +1,8 @@
 /** Facts of one environment and day -> tallies and findings, before anything is worded. */
 import type {CountVerdict} from '../analysis/count-checks.ts';
 import {checkCounts, checkNumber, isDayOff} from '../analysis/count-checks.ts';
+import type {CountFacts, LearnedCount} from '../analysis/counts/day-count.ts';
+import {judgeDayCount} from '../analysis/counts/day-count.ts';
 import type {DayFacts} from '../analysis/day-facts.ts';
 import type {JudgedJob} from '../analysis/judge-day.ts';
 import {judgeDay} from '../analysis/judge-day.ts';
@@ -15,7 +17,14 @@ import {addSlot, emptyTally} from './tally.ts';
 type SlotFinding = {kind: 'missing' | 'failed' | 'overrun' | 'late'; slot: JudgedSlot};
 
 /** Something that needs a person, with what it rests on. */
-export type RawFinding = SlotFinding | {kind: 'failed'; job: string; run: RunRecord} | CountVerdict;
+export type RawFinding =
+  | SlotFinding
+  | {kind: 'failed'; job: string; run: RunRecord}
+  | CountVerdict
+  | CountFinding;
+
+/** A number of runs that is unlike what was learned of such days. */
+export type CountFinding = {kind: 'anomaly'; job?: undefined; learned: LearnedCount; evidence: number};
 
 export type JudgedEnvironment = {
   facts: DayFacts;
@@ -36,8 +45,10 @@ export type JudgeOptions = {
   dueUntil?: EpochMs;
 };
 
+type JudgedFacts = DayFacts & {numbers?: CountFacts | undefined};
+
 export function judgeEnvironment(
-  facts: DayFacts,
+  facts: JudgedFacts,
   now: EpochMs,
   {keepJobs = false, dueUntil}: JudgeOptions = {},
 ): JudgedEnvironment {
@@ -59,8 +70,15 @@ export function judgeEnvironment(
     judged.findings.push(...checkRunsADay(job, facts, now));
     if (keepJobs) judged.jobs.push(job);
   }
-  judged.findings.push(...checkCounts(facts, now));
+  judged.findings.push(...checkCounts(facts, now), ...checkLearnedCount(facts, judged.tally));
   return judged;
+}
+
+/** Runs that are missing by name are findings of their own: they explain as much of a shortage. */
+function checkLearnedCount(facts: JudgedFacts, {missing}: SlotTally): CountFinding[] {
+  const learned = facts.numbers && judgeDayCount(facts, facts.numbers);
+  if (!learned || (learned.direction === 'short' && learned.found + missing >= learned.low)) return [];
+  return [{kind: 'anomaly', learned, evidence: learned.evidence}];
 }
 
 function dueBy(job: JudgedJob, until: EpochMs): JudgedJob {

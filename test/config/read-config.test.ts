@@ -79,6 +79,7 @@ test('an environment without a word about it takes every default', async () => {
     database: '/home/ops/.local/state/jobtrack-tui/jobtrack.db',
     concurrency: 32,
     retention: {runsDays: 730, countsDays: 1830, changesDays: 730, collectionsDays: 730, textsDays: 90},
+    learn: {countAlarmsPerYear: 1},
   });
   expect(config.environments[0]).toEqual({
     name: 'e',

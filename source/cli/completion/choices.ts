@@ -6,6 +6,7 @@ import {DST_POLICIES} from '../../domain/schedule.ts';
 import {VERDICTS} from '../../domain/slot.ts';
 import {ENVIRONMENT_STATES, FINDING_KINDS} from '../../report/status-report.ts';
 import type {CommandDefinition} from '../command-table.ts';
+import {LOG_FORMATS, LOG_LEVELS} from '../daemon/log.ts';
 import type {FlagDefinition, FlagName} from '../flags.ts';
 import {FLAGS} from '../flags.ts';
 import {THEMES} from '../screen/terminal-look.ts';
@@ -31,6 +32,8 @@ const STATUSES: Readonly<Record<string, readonly string[]>> = {
 
 const WORDS: Partial<Record<FlagName, readonly string[]>> = {
   theme: THEMES,
+  logFormat: LOG_FORMATS,
+  logLevel: LOG_LEVELS,
   policy: DST_POLICIES,
   date: ['today', 'yesterday'],
   from: ['yesterday'],

@@ -58,6 +58,8 @@ export function createCollectionLoop(options: LoopOptions): CollectionLoop {
   let isWanted = false;
   let failures = 0;
   let failure: string | undefined;
+  /** Why the last task was not put on record. One that everything dies on is followed by others that are. */
+  let unrecorded: string | undefined;
   /** Of the monotonic clock. */
   let passedAt = performance.now();
   let begunAt = Number.NEGATIVE_INFINITY;
@@ -78,6 +80,7 @@ export function createCollectionLoop(options: LoopOptions): CollectionLoop {
     const before = resting.get(key)?.failures ?? 0;
     if (report.outcome !== undefined) resting.delete(key);
     else resting.set(key, {failures: before + 1, until: now() + backoff(before)});
+    unrecorded = report.outcome === undefined ? (report.error ?? 'not recorded') : undefined;
   };
 
   const tell = async (): Promise<void> => {
@@ -173,9 +176,10 @@ export function createCollectionLoop(options: LoopOptions): CollectionLoop {
       const stillMs = performance.now() - passedAt;
       if (stillMs > STANDS_STILL_MS)
         return {state: 'standing', detail: `nothing was begun for ${Math.round(stillMs / 60_000)} minutes`};
-      return failure === undefined
+      const problem = failure ?? unrecorded;
+      return problem === undefined
         ? {state: 'ok', detail: 'collecting'}
-        : {state: 'failing', detail: failure};
+        : {state: 'failing', detail: problem};
     },
     async stop() {
       cancellation.abort();

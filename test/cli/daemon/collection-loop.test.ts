@@ -134,6 +134,17 @@ describe('health', () => {
     await world.loop.stop();
   });
 
+  test('is failing while nothing can be put on record, though the commands answer', async () => {
+    const full = {outcome: undefined, error: 'the disk is full'};
+    const {loop} = createWorld(['a'], (_, round) => (round === 1 ? full : {}));
+    loop.start();
+    await run(1000);
+    expect(loop.health()).toEqual({state: 'failing', detail: 'the disk is full'});
+    await run(MINUTE);
+    expect(loop.health().state).toBe('ok');
+    await loop.stop();
+  });
+
   test('is failing while the database cannot be read; it is tried again with longer and longer rests', async () => {
     const world = createWorld(['a'], () => ({}));
     world.failWith(new Error('no such table'));
