@@ -57,14 +57,17 @@ test('every other piece of YAML in the documentation loads in its place', async 
   expect(pieces.map(piece => piece.split(':')[0])).toEqual([
     'via',
     'sources',
+    'presets',
     'expect',
     'maintenance',
     'calendars',
+    'learn',
   ]);
   for (const piece of pieces) {
     // Several ways of saying one thing stand on lines of their own.
     for (const text of piece.startsWith('via') ? piece.trim().split('\n') : [piece]) {
-      if (text.startsWith('calendars')) await readSample(`${text}environments: {e: {}}`);
+      if (text.includes('environments:')) await readSample(text);
+      else if (text.startsWith('calendars')) await readSample(`${text}environments: {e: {}}`);
       else await readEnvironment(text);
     }
   }
