@@ -6,7 +6,6 @@ import {createHash} from 'node:crypto';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {parseArgs} from 'node:util';
-import {gzipSync} from 'node:zlib';
 import {collectFiles} from './package/collect-files.ts';
 import {formatParts} from './package/format-parts.ts';
 import type {PackageFile} from './package/package-file.ts';
@@ -14,6 +13,7 @@ import {moveInto} from './package/package-file.ts';
 import type {Target} from './package/targets.ts';
 import {RUNTIME_VERSION, TARGETS} from './package/targets.ts';
 import {debianVersion, writeDeb, ZSTD_LEVEL} from './package/write-deb.ts';
+import {writeGzip} from './package/write-gzip.ts';
 import {writeTar} from './package/write-tar.ts';
 import {writeZip} from './package/write-zip.ts';
 import {readRelease} from './release.ts';
@@ -55,7 +55,7 @@ async function writeArchive({name}: Target, files: readonly PackageFile[]): Prom
   // Every system can read gzip; xz would take a third less, and is not there on small ones.
   return {
     name: `${folder}.tar.gz`,
-    contents: gzipSync(await writeTar(moved, release.epoch), {level: values.fast ? 1 : 9}),
+    contents: writeGzip(await writeTar(moved, release.epoch), values.fast ? 1 : 9),
   };
 }
 

@@ -5,11 +5,12 @@
  */
 import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
-import {constants, gzipSync, zstdCompressSync} from 'node:zlib';
+import {constants, zstdCompressSync} from 'node:zlib';
 import type {Release} from '../release.ts';
 import type {PackageFile} from './package-file.ts';
 import {moveInto, textFile} from './package-file.ts';
 import {writeAr} from './write-ar.ts';
+import {writeGzip} from './write-gzip.ts';
 import {writeTar} from './write-tar.ts';
 
 const CARRIED = 'opt/jobtrack-tui/package';
@@ -33,7 +34,7 @@ export async function writeDeb(
   const params = {[constants.ZSTD_c_compressionLevel]: level};
   const members = [
     {name: 'debian-binary', contents: Buffer.from('2.0\n')},
-    {name: 'control.tar.gz', contents: gzipSync(await writeTar(dotted(control), release.epoch), {level: 9})},
+    {name: 'control.tar.gz', contents: writeGzip(await writeTar(dotted(control), release.epoch))},
     {name: 'data.tar.zst', contents: zstdCompressSync(await writeTar(dotted(data), release.epoch), {params})},
   ];
   return writeAr(members, release.epoch);
@@ -70,7 +71,7 @@ function select(files: readonly PackageFile[], pattern: RegExp, folder: string):
 
 function compress(file: PackageFile): PackageFile {
   if ('linksTo' in file) return file;
-  return {...file, path: `${file.path}.gz`, contents: gzipSync(file.contents, {level: 9})};
+  return {...file, path: `${file.path}.gz`, contents: writeGzip(file.contents)};
 }
 
 function formatControl(files: readonly PackageFile[], architecture: string, {version}: Release): string {

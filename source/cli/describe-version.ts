@@ -10,17 +10,16 @@ export type VersionDetails = {
   /** Fingerprint of the built program; null when it runs from its sources. */
   build: string | null;
   schemas: {database: number; report: number};
-  runtime: {node: string; v8: string};
+  runtime: {node: string};
   platform: {os: NodeJS.Platform; arch: NodeJS.Architecture};
 };
 
 export function describeVersion(version: string): VersionDetails {
-  const {node, v8} = process.versions;
   return {
     version,
     build: readBuild(fileURLToPath(import.meta.url)),
     schemas: {database: MIGRATIONS.length, report: SCHEMA_VERSION},
-    runtime: {node, v8},
+    runtime: {node: process.versions.node},
     platform: {os: process.platform, arch: process.arch},
   };
 }

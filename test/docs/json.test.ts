@@ -99,9 +99,10 @@ environments:
     ['doctor --json', ['doctor', '--json', '--quiet']],
     ['prune --json', ['prune', '--json', '--dry-run']],
     ['config check --json', ['config', 'check', '--json']],
+    ['--version --json', ['--version', '--json']],
     ['schedule --json', ['schedule', '@daily', '--timezone', 'UTC', '--json']],
   ])('docs/json.md has the keys of `%s`, and they are those that are printed', async (name, argv) => {
-    const needsConfig = argv[0] !== 'schedule';
+    const needsConfig = !['schedule', '--version'].includes(argv[0] ?? '');
     const answer: unknown = JSON.parse(await run(needsConfig ? [...argv, '--config', config] : argv));
     const documented = documentedKeys(`\`${name}\``);
     const keys = keysOf(answer);

@@ -7,6 +7,7 @@ import {VERDICTS} from '../../domain/slot.ts';
 import {ENVIRONMENT_STATES, FINDING_KINDS} from '../../report/status-report.ts';
 import {ANOMALY_KINDS} from '../../report/trends/anomaly-row.ts';
 import type {CommandDefinition} from '../command-table.ts';
+import {LOG_FORMATS, LOG_LEVELS} from '../daemon/log.ts';
 import type {FlagDefinition, FlagName} from '../flags.ts';
 import {FLAGS} from '../flags.ts';
 import {THEMES} from '../screen/terminal-look.ts';
@@ -33,6 +34,8 @@ const STATUSES: Readonly<Record<string, readonly string[]>> = {
 
 const WORDS: Partial<Record<FlagName, readonly string[]>> = {
   theme: THEMES,
+  logFormat: LOG_FORMATS,
+  logLevel: LOG_LEVELS,
   policy: DST_POLICIES,
   date: ['today', 'yesterday'],
   from: ['yesterday'],

@@ -1,3 +1,4 @@
+import {gunzipSync} from 'node:zlib';
 import {unzipSync} from 'fflate';
 import {unpackTar} from 'modern-tar';
 import {describe, expect, test} from 'vitest';
@@ -5,6 +6,7 @@ import type {PackageFile} from '../../../scripts/package/package-file.ts';
 import {listDirectories, moveInto, textFile} from '../../../scripts/package/package-file.ts';
 import {writeAr} from '../../../scripts/package/write-ar.ts';
 import {debianVersion} from '../../../scripts/package/write-deb.ts';
+import {writeGzip} from '../../../scripts/package/write-gzip.ts';
 import {writeTar} from '../../../scripts/package/write-tar.ts';
 import {writeZip} from '../../../scripts/package/write-zip.ts';
 
@@ -63,6 +65,12 @@ describe('a zip', () => {
   test('refuses a symbolic link', () => {
     expect(() => writeZip([link], EPOCH)).toThrow('bin/link is a symbolic link');
   });
+});
+
+test('a gzip has no time, and does not say where it was made', () => {
+  const packed = writeGzip(Buffer.from('text'));
+  expect([packed.readUInt32LE(4), packed[9]]).toEqual([0, 255]);
+  expect(gunzipSync(packed).toString()).toBe('text');
 });
 
 describe('an ar', () => {
