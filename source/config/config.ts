@@ -52,6 +52,18 @@ export type EnvironmentConfig = {
   maintenance: MaintenanceWindow[];
   expectations: Expectation[];
   sources: SourceConfig[];
+  /** Whether schedules are learned from its history. */
+  isLearned: boolean;
+  /** Names or patterns of jobs that nothing is learned of. */
+  silence: string[];
+};
+
+/** How schedules are learned from history, of all environments together. */
+export type LearnConfig = {
+  /** How many learned alarms a day may be false, over all jobs. */
+  falseAlarmsPerDay: number;
+  /** A job of which less is known is new: nothing is expected of it. */
+  minimumHistoryDays: number;
 };
 
 export type CalendarConfig = {
@@ -77,6 +89,7 @@ export type Config = {
   databaseGroup?: string;
   concurrency: number;
   retention: {runsDays?: number; countsDays?: number; changesDays?: number; collectionsDays?: number};
+  learn: LearnConfig;
   calendars: Record<string, CalendarConfig>;
   environments: EnvironmentConfig[];
 };

@@ -2,7 +2,7 @@
 import type {CommandTemplate} from '../domain/adapter.ts';
 import type {Expectation, JobExpectation, MaintenanceWindow} from '../domain/expectation.ts';
 import type {Timing} from '../domain/schedule.ts';
-import {formatInstant, MINUTE_MS} from '../domain/time.ts';
+import {DAY_MS, formatInstant, MINUTE_MS} from '../domain/time.ts';
 import type {CalendarConfig, Config, EnvironmentConfig, SourceConfig, Via} from './config.ts';
 import {formatWrittenDuration, NO_CALENDAR} from './defaults.ts';
 
@@ -39,6 +39,10 @@ function describeConfig(config: Config): Record<string, unknown> {
       changes: changesDays ?? 'forever',
       collections: collectionsDays ?? 'forever',
     },
+    learn: {
+      falseAlarmsPerDay: config.learn.falseAlarmsPerDay,
+      minimumHistory: formatWrittenDuration(config.learn.minimumHistoryDays * DAY_MS),
+    },
     calendars: Object.fromEntries(calendars.map(([name, calendar]) => [name, describeCalendar(calendar)])),
     environments: Object.fromEntries(
       config.environments.map(environment => [environment.name, describeEnvironment(environment)]),
@@ -73,6 +77,8 @@ function describeEnvironment(environment: EnvironmentConfig) {
     sources: environment.sources.map(describeSource),
     expect: environment.expectations.map(describeExpectation),
     maintenance: environment.maintenance.map(describeMaintenance),
+    learn: environment.isLearned,
+    silence: environment.silence,
   };
 }
 

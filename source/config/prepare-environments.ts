@@ -37,6 +37,8 @@ function prepareEnvironment(
     calendar,
     maintenance,
     expectations,
+    isLearned,
+    silence,
   } = config;
   return {
     name,
@@ -50,6 +52,8 @@ function prepareEnvironment(
     calendars,
     maintenance,
     expectations,
+    isLearned,
+    silence,
     sources: config.sources.map(source => ({
       name: source.name,
       adapter: source.adapter,

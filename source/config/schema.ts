@@ -45,6 +45,12 @@ export function configSchema(z: typeof Zod, adapterNames: readonly string[]) {
       .meta({default: '5m'}),
     timeout: s.interval().optional().describe('When to kill a command.').meta({default: '30s'}),
     retention: retentionSchema(z, s).optional().describe('How long `jobtrack-tui prune` keeps things.'),
+    learn: learnSchema(z, s)
+      .optional()
+      .describe('How schedules are learned of jobs for which nothing else tells one; false learns none.'),
+    silence: silenceSchema(z, s)
+      .optional()
+      .describe('Jobs of every environment of which nothing is learned: names or patterns.'),
     variables: variablesSchema(s)
       .optional()
       .describe('Own placeholders for the commands of every environment: {name} becomes the value.'),
@@ -88,6 +94,13 @@ function environmentSchema(z: typeof Zod, s: Scalars, adapterNames: readonly str
       .array(expectationSchema(z, s), {error: 'allowed: a list of expectations'})
       .optional()
       .describe('What must have run, beside what the scheduler itself says.'),
+    learn: z
+      .boolean({error: 'allowed: true or false'})
+      .optional()
+      .describe('Whether schedules are learned from its history. Default: the top level’s.'),
+    silence: silenceSchema(z, s)
+      .optional()
+      .describe('Its jobs of which nothing is learned: names or patterns, beside the top level’s.'),
     maintenance: z
       .array(maintenanceSchema(z, s), {error: 'allowed: a list of maintenance windows'})
       .optional()
@@ -97,6 +110,36 @@ function environmentSchema(z: typeof Zod, s: Scalars, adapterNames: readonly str
 
 function variablesSchema(s: Scalars) {
   return s.record(VARIABLE_NAME, 'a name of letters, digits, "_" and "-", beginning with a letter', s.text);
+}
+
+function learnSchema(z: typeof Zod, s: Scalars) {
+  const allowed = 'allowed: a number of false alarms a day, above 0 and at most 1000';
+  const settings = z.strictObject({
+    enabled: z
+      .boolean({error: 'allowed: true or false'})
+      .optional()
+      .describe('Whether schedules are learned.')
+      .meta({default: true}),
+    falseAlarmsPerDay: z
+      .number({error: allowed})
+      .gt(0, allowed)
+      .max(1000, allowed)
+      .optional()
+      .describe('How many learned alarms a day may be false, over all jobs of all environments.')
+      .meta({default: 0.5}),
+    minimumHistory: s
+      .interval(366 * 86_400_000)
+      .optional()
+      .describe('How long a job must be known before anything is expected of it.')
+      .meta({default: '14d'}),
+  });
+  return z.union([z.boolean(), settings], {
+    error: 'allowed: true, false, or {enabled: …, falseAlarmsPerDay: …, minimumHistory: …}',
+  });
+}
+
+function silenceSchema(z: typeof Zod, s: Scalars) {
+  return z.array(s.word, {error: 'allowed: a list of names or patterns such as [ADHOC_*]'});
 }
 
 function retentionSchema(z: typeof Zod, s: Scalars) {

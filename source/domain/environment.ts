@@ -17,6 +17,10 @@ export type Environment = {
   maintenance: MaintenanceWindow[];
   expectations: Expectation[];
   sources: EnvironmentSource[];
+  /** Whether jobs without a schedule are judged by what was learned of them. */
+  isLearned: boolean;
+  /** Names or patterns of jobs that nothing is learned of. */
+  silence: readonly string[];
 };
 
 /** The calendar that an expectation names; the environment's own when it names none. */

@@ -10,8 +10,17 @@ import {explainBlindness} from './explain.ts';
 import {buildBlindness, buildFindings} from './findings.ts';
 import {deriveFreshness} from './freshness.ts';
 import type {JudgedEnvironment} from './judge-environment.ts';
+import type {LearnedTally} from './learned-tally.ts';
 import type {EnvironmentFacts} from './read-facts.ts';
-import type {EnvironmentReport, EnvironmentState, Finding, StatusReport, Totals} from './status-report.ts';
+import type {
+  EnvironmentReport,
+  EnvironmentState,
+  Finding,
+  FindingKind,
+  LearnedReport,
+  StatusReport,
+  Totals,
+} from './status-report.ts';
 import {FINDING_KINDS, SCHEMA_VERSION} from './status-report.ts';
 import {sumTallies} from './tally.ts';
 import {deriveDayTotal, deriveHistory, deriveUsual, executedOf} from './usual.ts';
@@ -74,17 +83,25 @@ function buildEnvironment(input: ReportInput, now: EpochMs): BuiltEnvironment {
       usual,
       delta: usual === null || !dayTotal ? null : executedOf(dayTotal) - usual,
       freshness,
+      learned: describeLearned(input.learned),
       history: deriveHistory(facts, dayTotal),
     },
   };
 }
+
+function describeLearned({slots, falseAlarms}: LearnedTally): LearnedReport | null {
+  return slots === 0 ? null : {expected: slots, expectedFalseAlarms: Math.round(falseAlarms * 1000) / 1000};
+}
+
+/** Worth a look, but nothing that should have happened did not. Being blind is a state of its own. */
+const NO_PROBLEMS: ReadonlySet<FindingKind> = new Set(['late', 'blind', 'anomaly']);
 
 function deriveState(
   freshness: EnvironmentReport['freshness']['state'],
   findings: readonly Finding[],
 ): EnvironmentState {
   if (freshness === 'blind') return 'blind';
-  const problems = findings.filter(({kind}) => kind !== 'late' && kind !== 'blind');
+  const problems = findings.filter(({kind}) => !NO_PROBLEMS.has(kind));
   if (problems.some(({acknowledgement}) => acknowledgement === null)) return 'problem';
   if (freshness === 'stale') return 'stale';
   return problems.length > 0 ? 'acknowledged' : 'ok';

@@ -1,0 +1,112 @@
+/** Expected runs of jobs without a schedule, from what was learned of them before the day had begun. */
+import type {DayBounds} from '../domain/business-day.ts';
+import type {EdgeRule} from '../domain/day-edges.ts';
+import type {JobForecast} from '../domain/forecast.ts';
+import type {DurationBand, LearnedRhythm, LearnedSlot} from '../domain/learned.ts';
+import {wordBasis} from '../domain/learned-words.ts';
+import type {RunRecord} from '../domain/run.ts';
+import {hasStarted} from '../domain/run.ts';
+import type {Slot} from '../domain/slot.ts';
+import type {Day, EpochMs} from '../domain/time.ts';
+import {formatDuration} from '../domain/time.ts';
+
+/** What every slot of a job has in common. */
+export type SlotLimits = Pick<Slot, 'maxRuntimeMs' | 'isRuntimeLearned' | 'duration' | 'source'>;
+
+/**
+ * How long a run may take: what was said of it, else more than it ever took. Without either there is no limit.
+ */
+export function runtimeLimits(
+  maxRuntimeMs: number | undefined,
+  duration: DurationBand | undefined,
+): Pick<Slot, 'maxRuntimeMs' | 'isRuntimeLearned' | 'duration'> {
+  if (!duration) return {maxRuntimeMs};
+  return maxRuntimeMs === undefined
+    ? {maxRuntimeMs: duration.longMs, isRuntimeLearned: true, duration}
+    : {maxRuntimeMs, duration};
+}
+
+/** The slots at learned times of day that are due within `[start, end)`, ascending. */
+export function planLearnedTimes(
+  job: string,
+  forecasts: readonly (JobForecast | undefined)[],
+  {start, end}: DayBounds,
+  limits: SlotLimits,
+): Slot[] {
+  return forecasts
+    .flatMap(forecast => forecast?.slots ?? [])
+    .filter(({dueAt}) => dueAt >= start && dueAt < end)
+    .sort((a, b) => a.dueAt - b.dueAt)
+    .map(slot => learnedSlot(job, slot, limits));
+}
+
+function learnedSlot(job: string, slot: LearnedSlot, limits: SlotLimits): Slot {
+  const {dueAt, deadlineAt, earliestAt, basis} = slot;
+  return {
+    job,
+    dueAt,
+    deadlineAt,
+    earlyMarginMs: dueAt - earliestAt,
+    origin: 'learned',
+    schedule: `learned: ${wordBasis(basis)}`,
+    learned: {basis, usualAt: dueAt, falseAlarmRisk: falseAlarmRisk(slot)},
+    ...limits,
+  };
+}
+
+/** How likely nothing is wrong although the slot is missing at its deadline. */
+function falseAlarmRisk({confidence, lateRisk}: LearnedSlot | LearnedRhythm): number {
+  return 1 - confidence * (1 - lateRisk);
+}
+
+/**
+ * The slots of a job that runs every so often. Every run is one; so is every time that the next one did not come within the
+ * usual limit, however long that went on, and the one that is to come. `runs` are those of the day.
+ */
+export function planRhythm(
+  job: string,
+  rhythm: LearnedRhythm,
+  runs: readonly RunRecord[],
+  limits: SlotLimits,
+): {slots: Slot[]; entries: RunRecord[][]} {
+  const {everyMs, limitMs, fromAt, untilAt, basis} = rhythm;
+  const slots: Slot[] = [];
+  const entries: RunRecord[][] = [];
+  const schedule = `learned: about every ${formatDuration(everyMs)}; ${wordBasis(basis)}`;
+  const learned = {basis, falseAlarmRisk: falseAlarmRisk(rhythm)};
+  const add = (dueAt: EpochMs, deadlineAt: EpochMs, own: RunRecord[]): void => {
+    slots.push({job, dueAt, deadlineAt, earlyMarginMs: 0, origin: 'learned', schedule, learned, ...limits});
+    entries.push(own);
+  };
+  let last = fromAt - everyMs;
+  for (const run of runs) {
+    const {startedAt} = run;
+    if (startedAt === undefined || !hasStarted(run.status)) continue;
+    if (startedAt > last + limitMs && last + everyMs < untilAt) add(last + everyMs, last + limitMs, []);
+    add(startedAt, startedAt + limitMs - everyMs, [run]);
+    last = Math.max(last, startedAt);
+  }
+  if (last + limitMs <= untilAt) add(last + everyMs, last + limitMs, []);
+  return {slots, entries};
+}
+
+/**
+ * How far learned slots reach over the edges of their days, at most; only those that reach over count. Empty when none does.
+ */
+export function learnedEdgeRules(
+  forecasts: ReadonlyMap<Day, ReadonlyMap<string, JobForecast>>,
+  boundsOf: (day: Day) => DayBounds,
+): EdgeRule[] {
+  let graceMs = 0;
+  let earlyMarginMs = 0;
+  for (const [day, jobs] of forecasts) {
+    const {start, end} = boundsOf(day);
+    for (const {slots} of jobs.values()) {
+      for (const {dueAt, earliestAt, deadlineAt} of slots) {
+        if (deadlineAt >= end) graceMs = Math.max(graceMs, deadlineAt - dueAt);
+        if (earliestAt < start) earlyMarginMs = Math.max(earlyMarginMs, dueAt - earliestAt);
+      }
+    }
+  }
+  return graceMs > 0 || earlyMarginMs > 0 ? [{kind: 'job', graceMs, earlyMarginMs}] : [];
+}
