@@ -13,7 +13,7 @@ export const LEARNER_VERSION = 1;
 
 /**
  * What is kept of one job. Plain JSON, one to two kilobytes, bounded however long the history is. Times are wall-clock
- * seconds of the environment's zone, counted from 1970-01-01T00:00 local; days are days since 1970-01-01.
+ * minutes of the environment's zone, counted from the start of the business day 1970-01-01; days are days since then.
  */
 export type JobModel = {
   version: typeof LEARNER_VERSION;
@@ -131,7 +131,7 @@ export type LearnedRhythm = {
 export type LearnedDay = {
   slots: LearnedSlot[];
   rhythm?: LearnedRhythm | undefined;
-  /** Start of its last run, when it was expected more than once since and did not run: one notice, no slots. */
+  /** Start of its last run (to the minute), when it was expected more than once since and did not run: one notice, no slots. */
   stoppedSince?: EpochMs | undefined;
 };
 
@@ -140,8 +140,9 @@ export type DurationBand = {usualMs: number; shortMs: number; longMs: number; ru
 
 /** One of a job's times of day in a form that a declared expectation can be written from. */
 export type LearnedTime = {
-  /** Local time of day in minutes after midnight: usual, earliest and latest allowed start. */
+  /** Local time of day of the usual start, in minutes after midnight. */
   usualMinutes: number;
+  /** By so much later it has nearly always started. */
   graceMinutes: number;
   basis: LearnedBasis;
   confidence: number;
@@ -150,17 +151,7 @@ export type LearnedTime = {
 /** What was learned of a job, for people and for `expect suggest`. */
 export type LearnedSchedule = {
   times: LearnedTime[];
-  rhythm?:
-    | {
-        everyMs: number;
-        limitMs: number;
-        fromMinutes: number;
-        untilMinutes: number;
-        isAllDay: boolean;
-        basis: LearnedBasis;
-        confidence: number;
-      }
-    | undefined;
+  rhythm?: LearnedRhythm | undefined;
   duration?: DurationBand | undefined;
   stoppedSince?: EpochMs | undefined;
   /** Business days from the first to the last that was learned. */

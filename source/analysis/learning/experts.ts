@@ -1,0 +1,149 @@
+/**
+ * Does the job run on this day? A mixture of calendar rules ("experts"), each of which counts how often the job ran on
+ * days of one class, with a memory that fades. Their weights follow the likelihood of what was seen (Bayesian model
+ * averaging, with a little given back to the prior on days that tell something: "fixed share", Herbster and Warmuth 1998),
+ * so that a job which changes its rule is followed. The days are replayed from the packed history: nothing else is kept,
+ * and a day that was learned late or wrong leaves no trace once it is corrected.
+ */
+import type {CalendarKeys} from './calendar-keys.ts';
+import {ALL_CLASSES, EXPERTS, FIRST_CLASS, FIXED_EXPERTS, MOST_DAYS_SINCE, MOVED} from './calendar-keys.ts';
+import {NOT_KNOWN, RAN} from './day-states.ts';
+
+/** What a class is believed before it was met: so many days of the overall rate. */
+const PRIOR_DAYS = 0.7;
+const MEMORY_OVERALL = 0.995;
+/** Given back to the prior on a day that the job ran or was thought to. */
+const SHARE = 0.01;
+const SHARE_ON_QUIET_DAYS = 0.0005;
+const EXPECTED = 0.5;
+
+const COUNT = EXPERTS.length;
+const SINCE = EXPERTS.findIndex(({name}) => name === 'sinceLast');
+const BACK = EXPERTS.findIndex(({name}) => name === 'rolledBack');
+const ON = EXPERTS.findIndex(({name}) => name === 'rolledOn');
+
+const totalPrior = EXPERTS.reduce((total, {prior}) => total + prior, 0);
+const PRIORS = Float64Array.from(EXPERTS, ({prior}) => prior / totalPrior);
+const MEMORIES = Float64Array.from(EXPERTS, ({memory}) => memory);
+const FIRST = Uint16Array.from(FIRST_CLASS);
+
+/** Working memory of one replay; the next one overwrites it. */
+const ran = new Float64Array(ALL_CLASSES);
+const seen = new Float64Array(ALL_CLASSES);
+const weights = new Float64Array(COUNT);
+const chances = new Float64Array(COUNT);
+
+export type Outlook = {
+  /** Probability that the job runs on the day asked for. */
+  chance: number;
+  /** Index into `EXPERTS` of the rule that explains best. */
+  expert: number;
+  /** Times in a row that it was expected and did not run. */
+  missed: number;
+  /** Days that it ran, of those that are known; both fading. */
+  rate: number;
+};
+
+/** The states of `[from, from + length)`; `shift` is added to get the calendar day. */
+export type StateSpan = {states: Uint8Array; from: number; start: number; end: number; shift: number};
+
+/** Replays `states[start, end)` and asks of a day after them. */
+export function askOf(span: StateSpan, day: number, keys: CalendarKeys): Outlook {
+  ran.fill(0);
+  seen.fill(0);
+  weights.set(PRIORS);
+  let overallRan = 0;
+  let overallSeen = 0;
+  let lastRun = Number.NEGATIVE_INFINITY;
+  let missed = 0;
+
+  const {states, from, start, end, shift} = span;
+  for (let index = start; index < end; index++) {
+    const state = states[index] ?? NOT_KNOWN;
+    if (state === NOT_KNOWN) continue;
+    const today = from + index + shift;
+    const base = (overallRan + 0.5) / (overallSeen + 1);
+    const chance = overallSeen > 0 ? weigh(today, lastRun, base, keys) : 0;
+    const isRun = state === RAN;
+    if (isRun) missed = 0;
+    else if (chance >= EXPECTED) missed++;
+    learn(isRun, chance, today, lastRun, keys);
+    overallRan = overallRan * MEMORY_OVERALL + (isRun ? 1 : 0);
+    overallSeen = overallSeen * MEMORY_OVERALL + 1;
+    if (isRun) lastRun = today;
+  }
+  const chance = weigh(day, lastRun, (overallRan + 0.5) / (overallSeen + 1), keys);
+  let expert = 0;
+  for (let index = 1; index < COUNT; index++)
+    if ((weights[index] ?? 0) > (weights[expert] ?? 0)) expert = index;
+  return {chance, expert, missed, rate: overallRan / Math.max(overallSeen, 1e-9)};
+}
+
+/** Fills `chances` and returns their mixture. */
+function weigh(day: number, lastRun: number, base: number, keys: CalendarKeys): number {
+  const row = day - keys.from;
+  const prior = base * PRIOR_DAYS;
+  let mixed = 0;
+  for (let expert = 0; expert < FIXED_EXPERTS; expert++) {
+    const index = keys.classes[row * FIXED_EXPERTS + expert] ?? 0;
+    const chance = ((ran[index] ?? 0) + prior) / ((seen[index] ?? 0) + PRIOR_DAYS);
+    chances[expert] = chance;
+    mixed += (weights[expert] ?? 0) * chance;
+  }
+  const since = (FIRST[SINCE] ?? 0) + sinceClass(day, lastRun);
+  chances[SINCE] = ((ran[since] ?? 0) + prior) / ((seen[since] ?? 0) + PRIOR_DAYS);
+  chances[BACK] = bestOf(FIRST[BACK] ?? 0, keys.back, row, prior);
+  chances[ON] = bestOf(FIRST[ON] ?? 0, keys.on, row, prior);
+  for (let expert = FIXED_EXPERTS; expert < COUNT; expert++)
+    mixed += (weights[expert] ?? 0) * (chances[expert] ?? 0);
+  return mixed;
+}
+
+/** A business day stands for several days of the month when days off are moved to it: the likeliest of them counts. */
+function bestOf(first: number, moved: Uint8Array, row: number, prior: number): number {
+  const at = row * MOVED;
+  const days = moved[at] ?? 0;
+  let best = 0;
+  for (let entry = 1; entry <= days; entry++) {
+    const index = first + (moved[at + entry] ?? 0);
+    best = Math.max(best, ((ran[index] ?? 0) + prior) / ((seen[index] ?? 0) + PRIOR_DAYS));
+  }
+  return best;
+}
+
+function sinceClass(day: number, lastRun: number): number {
+  return Number.isFinite(lastRun)
+    ? Math.min(MOST_DAYS_SINCE, Math.max(0, day - lastRun))
+    : MOST_DAYS_SINCE + 1;
+}
+
+function learn(isRun: boolean, mixed: number, day: number, lastRun: number, keys: CalendarKeys): void {
+  const row = day - keys.from;
+  if (mixed > 0) {
+    const total = isRun ? mixed : 1 - mixed;
+    const share = isRun || mixed > 0.3 ? SHARE : SHARE_ON_QUIET_DAYS;
+    const scale = (1 - share) / Math.max(total, 1e-12);
+    for (let expert = 0; expert < COUNT; expert++) {
+      const chance = chances[expert] ?? 0;
+      weights[expert] =
+        (weights[expert] ?? 0) * (isRun ? chance : 1 - chance) * scale + share * (PRIORS[expert] ?? 0);
+    }
+  }
+  for (let expert = 0; expert < FIXED_EXPERTS; expert++)
+    count(keys.classes[row * FIXED_EXPERTS + expert] ?? 0, MEMORIES[expert] ?? 1, isRun);
+  count((FIRST[SINCE] ?? 0) + sinceClass(day, lastRun), MEMORIES[SINCE] ?? 1, isRun);
+  countMoved(BACK, keys.back, row, isRun);
+  countMoved(ON, keys.on, row, isRun);
+}
+
+function countMoved(expert: number, moved: Uint8Array, row: number, isRun: boolean): void {
+  const at = row * MOVED;
+  const days = moved[at] ?? 0;
+  for (let entry = 1; entry <= days; entry++)
+    count((FIRST[expert] ?? 0) + (moved[at + entry] ?? 0), MEMORIES[expert] ?? 1, isRun);
+}
+
+function count(index: number, memory: number, isRun: boolean): void {
+  ran[index] = (ran[index] ?? 0) * memory + (isRun ? 1 : 0);
+  seen[index] = (seen[index] ?? 0) * memory + 1;
+}
