@@ -78,15 +78,16 @@ export function planRhythm(
     slots.push({job, dueAt, deadlineAt, earlyMarginMs: 0, origin: 'learned', schedule, learned, ...limits});
     entries.push(own);
   };
-  let last = fromAt - everyMs;
+  // When the day before last had one is not known here: the day's first may come as late as if that had been just now.
+  let last = fromAt;
   for (const run of runs) {
     const {startedAt} = run;
     if (startedAt === undefined || !hasStarted(run.status)) continue;
-    if (startedAt > last + limitMs && last + everyMs < untilAt) add(last + everyMs, last + limitMs, []);
+    if (startedAt > last + limitMs && last + limitMs < untilAt) add(last + everyMs, last + limitMs, []);
     add(startedAt, startedAt + limitMs - everyMs, [run]);
     last = Math.max(last, startedAt);
   }
-  if (last + limitMs <= untilAt) add(last + everyMs, last + limitMs, []);
+  if (last + limitMs < untilAt) add(last + everyMs, last + limitMs, []);
   return {slots, entries};
 }
 

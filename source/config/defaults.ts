@@ -7,8 +7,8 @@ export const DEFAULT_RETRY_DELAY_MS = 5 * SECOND_MS;
 export const DEFAULT_CONCURRENCY = 32;
 export const DEFAULT_MAX_OUTPUT_BYTES = 64 * 2 ** 20;
 
-/** One false alarm in two days is few enough to look at each; two weeks show a job's weekdays twice. */
-export const DEFAULT_LEARN = {falseAlarmsPerDay: 0.5, minimumHistoryDays: 14};
+/** One false alarm a day is few enough to look at each; two weeks show a job's weekdays twice. */
+export const DEFAULT_LEARN = {falseAlarmsPerDay: 1, minimumHistoryDays: 14};
 
 /** Saturday and Sunday. */
 export const DEFAULT_WEEKEND: readonly number[] = [6, 0];

@@ -126,7 +126,7 @@ function learnSchema(z: typeof Zod, s: Scalars) {
       .max(1000, allowed)
       .optional()
       .describe('How many learned alarms a day may be false, over all jobs of all environments.')
-      .meta({default: 0.5}),
+      .meta({default: 1}),
     minimumHistory: s
       .interval(366 * 86_400_000)
       .optional()

@@ -23,6 +23,15 @@ export function readLearnedState(connection: Connection, environment: string): L
   return {version, settings, summary, days: days.map(([day]) => fromDayNumber(day))};
 }
 
+export function readShareOfJobs(connection: Connection, environment: string): number {
+  const env = findEnvironment(connection, environment);
+  if (env === undefined) return 0;
+  const row = connection
+    .rows<[number], [number]>('SELECT total(env = ?) / max(1, count(*)) FROM job')
+    .get(env);
+  return row?.[0] ?? 0;
+}
+
 type ModelRow = [
   id: number,
   name: string,

@@ -23,7 +23,7 @@ import {readJobs} from './jobs.ts';
 import {dropLease, takeLease} from './leases.ts';
 import {copyDatabase, formatStamp, freeName} from './maintenance.ts';
 import {MIGRATIONS, migrate, readSchemaVersion} from './migrations.ts';
-import {readLearnedState, readModels} from './models.ts';
+import {readLearnedState, readModels, readShareOfJobs} from './models.ts';
 import {openReadable, READ_BUSY_TIMEOUT_MS} from './open-readable.ts';
 import {pruneDatabase} from './prune.ts';
 import {readCounts, readStartedBy} from './read-counts.ts';
@@ -164,6 +164,7 @@ function createStore(connection: Connection): Store {
     readAnsweredDays: filter => read(() => readAnsweredDays(connection, filter)),
     readMissedDays: filter => read(() => readMissedDays(connection, filter)),
     readLearnedState: environment => read(() => readLearnedState(connection, environment)),
+    readShareOfJobs: environment => read(() => readShareOfJobs(connection, environment)),
     readModels: filter => read(() => readModels(connection, filter)),
     readStartedRuns: range => read(() => readStartedRuns(connection, range)),
     recordLearning: learned => write(() => writeLearning(connection, learned)),

@@ -205,6 +205,8 @@ export type Store = {
   readMissedDays(range: DayRange & {environment?: string; knownAt?: EpochMs}): Promise<Map<string, Set<Day>>>;
   /** Undefined for an environment that has learned nothing. */
   readLearnedState(environment: string): Promise<LearnedState | undefined>;
+  /** An environment's share of all the jobs that were ever seen, 0 to 1. */
+  readShareOfJobs(environment: string): Promise<number>;
   readModels(filter: ModelFilter): Promise<JobModelRecord[]>;
   /** For learning: the runs that started, of the jobs with these ids, days ascending; days without any are absent. */
   readStartedRuns(
