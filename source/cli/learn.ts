@@ -81,10 +81,18 @@ async function plan(
   const evidence = await store.readEvidence({environment: name, from, to: addDays(today, -1)});
   const planned = planLearning({...known, settings: settings.fingerprint, evidence});
   if (!planned) return undefined;
-  // A learner looks back on two years of holidays, and ahead.
-  const years = yearsBetween(addDays(planned.days.at(0)?.day ?? today, -730), addDays(today, 7));
-  const [environment] = await prepareEnvironments(config, years, store);
+  const [environment] = await prepareForLearning(config, store, planned.days.at(0)?.day ?? today, today);
   return environment && {environment, plan: planned, settings};
+}
+
+/** With the holidays that a learner looks back on (two years) and ahead. */
+export function prepareForLearning(
+  config: Config,
+  store: Store,
+  from: Day,
+  today: Day,
+): Promise<Environment[]> {
+  return prepareEnvironments(config, yearsBetween(addDays(from, -730), addDays(today, 7)), store);
 }
 
 function yearsBetween(from: Day, to: Day): number[] {
