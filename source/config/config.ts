@@ -88,7 +88,13 @@ export type Config = {
   /** A Unix group that shares the database (files 0660, directory 2770); absent = the owner alone (0600/0700). */
   databaseGroup?: string;
   concurrency: number;
-  retention: {runsDays?: number; countsDays?: number; changesDays?: number; collectionsDays?: number};
+  retention: {
+    runsDays?: number;
+    countsDays?: number;
+    changesDays?: number;
+    collectionsDays?: number;
+    textsDays?: number;
+  };
   learn: LearnConfig;
   calendars: Record<string, CalendarConfig>;
   environments: EnvironmentConfig[];

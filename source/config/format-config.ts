@@ -27,7 +27,7 @@ export async function formatConfig(config: Config, format: 'yaml' | 'json'): Pro
 }
 
 function describeConfig(config: Config): Record<string, unknown> {
-  const {runsDays, countsDays, changesDays, collectionsDays} = config.retention;
+  const {runsDays, countsDays, changesDays, collectionsDays, textsDays} = config.retention;
   const calendars = Object.entries(config.calendars).filter(([name]) => name !== NO_CALENDAR);
   return {
     database: config.database,
@@ -38,6 +38,7 @@ function describeConfig(config: Config): Record<string, unknown> {
       counts: countsDays ?? 'forever',
       changes: changesDays ?? 'forever',
       collections: collectionsDays ?? 'forever',
+      texts: textsDays ?? 'forever',
     },
     learn: {
       falseAlarmsPerDay: config.learn.falseAlarmsPerDay,

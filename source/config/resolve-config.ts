@@ -79,6 +79,7 @@ function resolveRetention(written: NonNullable<WrittenConfig['retention']>): Con
     ...(days.counts != null && {countsDays: days.counts}),
     ...(days.changes != null && {changesDays: days.changes}),
     ...(days.collections != null && {collectionsDays: days.collections}),
+    ...(days.texts != null && {textsDays: days.texts}),
   };
 }
 

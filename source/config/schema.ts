@@ -154,6 +154,10 @@ function retentionSchema(z: typeof Zod, s: Scalars) {
       .meta({default: '1830d'}),
     changes: s.keep.optional().describe('Changes of status and of verdicts.').meta({default: '730d'}),
     collections: s.keep.optional().describe('The evidence: when what was collected.').meta({default: '730d'}),
+    texts: s.keep
+      .optional()
+      .describe('The lines that runs were read from; no longer than runs and collections.')
+      .meta({default: '90d'}),
   });
 }
 
