@@ -13,6 +13,8 @@ type LearnedRow = {
   environment: string;
   /** Whether it is learned at all. */
   enabled: boolean;
+  /** Whether any of its sources tells of runs. */
+  hasRuns: boolean;
   firstDay: string | null;
   lastDay: string | null;
   days: number;
@@ -48,13 +50,14 @@ export async function run(context: CommandContext): Promise<number> {
   );
 }
 
-async function readRow(store: Store, {name, isLearned}: Environment): Promise<LearnedRow> {
+async function readRow(store: Store, {name, isLearned, sources}: Environment): Promise<LearnedRow> {
   const {readSummary} = await import('../../report/learning/learned-summary.ts');
   const state = await store.readLearnedState(name);
   const {jobs, falseAlarms, threshold} = readSummary(state?.summary);
   return {
     environment: name,
     enabled: isLearned,
+    hasRuns: sources.some(({traits}) => traits.hasRuns),
     firstDay: state?.days.at(0) ?? null,
     lastDay: state?.days.at(-1) ?? null,
     days: state?.days.length ?? 0,
@@ -71,8 +74,17 @@ function formatRows(rows: readonly LearnedRow[], budget: number): string {
   return `${lines.join('')}${alarms.toFixed(2)} false alarms a day are to be expected, at most ${budget} are allowed.\n`;
 }
 
-function describeRow({enabled, days, jobs, firstDay, lastDay, expectedFalseAlarms}: LearnedRow): string {
+function describeRow({
+  enabled,
+  hasRuns,
+  days,
+  jobs,
+  firstDay,
+  lastDay,
+  expectedFalseAlarms,
+}: LearnedRow): string {
   if (!enabled) return 'not learned: switched off in the configuration';
+  if (!hasRuns) return 'nothing to learn: none of its sources tells of runs';
   if (days === 0) return 'nothing learned yet: no finished business day was answered completely';
   return `${plural(jobs, 'job')} from ${formatCount(days)} business days (${firstDay} to ${lastDay}), ${expectedFalseAlarms.toFixed(3)} false alarms a day`;
 }

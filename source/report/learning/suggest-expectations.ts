@@ -65,17 +65,20 @@ function suggestTime(
 ): Suggestion {
   const {basis, usualMinutes, graceMinutes} = time;
   const at = formatTimeOfDay(usualMinutes * MINUTE_MS);
-  const dates = cronDates(basis.dates, usualMinutes < context.dayStartMinutes ? 1 : 0, context);
+  const shift = usualMinutes < context.dayStartMinutes ? 1 : 0;
+  const dates = cronDates(basis.dates, shift, context);
+  // The business day began on the date before.
+  const when = `usually at ${at}${shift === 1 && basis.dates.kind !== 'every-day' ? ' of the next date' : ''}`;
   if (!dates) {
     const words = wordLearnedDates(basis.dates);
     return {
       job,
-      reason: `${wordBasis(basis)}, usually at ${at}; no cron expression says "${words}", so that it stays learned`,
+      reason: `${wordBasis(basis)}, ${when}; no cron expression says "${words}", so that it stays learned`,
     };
   }
   return {
     job,
-    reason: `${wordBasis(basis)}, usually at ${at}`,
+    reason: `${wordBasis(basis)}, ${when}`,
     entry: {
       job,
       schedule: `${usualMinutes % 60} ${Math.floor(usualMinutes / 60)} ${dates.fields}`,
@@ -159,7 +162,10 @@ function cronDates(
       // The calendar knows its days off; without one the working week is meant.
       return {fields: hasCalendar ? '* * *' : `* * ${shift === 0 ? '1-5' : '2-6'}`, isCalendarFree: false};
     case 'weekdays':
-      return {fields: `* * ${weekdays(dates.weekdays)}`, isCalendarFree: !dates.isWorkedOnly};
+      return {
+        fields: `* * ${weekdays(dates.weekdays).replace('1,2,3,4,5', '1-5')}`,
+        isCalendarFree: !dates.isWorkedOnly,
+      };
     default:
       return shift === 0 ? monthlyDates(dates) : undefined;
   }
