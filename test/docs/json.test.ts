@@ -92,6 +92,7 @@ environments:
     ['collect --json', ['collect', '--json', '--quiet']],
     ['doctor --json', ['doctor', '--json', '--quiet']],
     ['prune --json', ['prune', '--json', '--dry-run']],
+    ['learn --json', ['learn', '--json', '--quiet']],
     ['config check --json', ['config', 'check', '--json']],
     ['schedule --json', ['schedule', '@daily', '--timezone', 'UTC', '--json']],
   ])('docs/json.md has the keys of `%s`, and they are those that are printed', async (name, argv) => {

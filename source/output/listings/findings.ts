@@ -51,6 +51,14 @@ export function listFindings({findings, environments, generatedAt}: StatusReport
       {key: 'runKey', value: ({runKey}) => runKey},
       {key: 'expected', value: ({expected}) => expected},
       {key: 'found', value: ({found}) => found},
+      {
+        key: 'origin',
+        title: findings.some(({origin}) => origin === 'learned') ? 'by' : undefined,
+        yields: 6,
+        value: ({origin}) => origin,
+        text: ({origin}) => origin ?? '-',
+      },
+      {key: 'expectedEnd', value: ({expectedEnd}) => expectedEnd},
       {key: 'evidence', value: ({evidence}) => evidence?.id ?? null},
       {
         key: 'explanation',
