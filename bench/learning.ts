@@ -1,28 +1,38 @@
-import {readCronJobs} from './learning/cron-histories.ts';
-import {alertsOf} from './learning/replay.ts';
-import {addScores, f1, falseAlarmsAYear, type Score, scoreJob} from './learning/score.ts';
+/**
+ * How well is learned what nobody declared?
+ *
+ *   node bench/learning.ts --data DIR [--sections cron,flights,synthetic,cost] [--seeds 101,102] [--jobs N]
+ *
+ * `DIR` holds the histories (`cron/*.csv`, `flights/*.csv.gz`); it is only read. Protocol A, by which missing and late runs
+ * are scored, is described in docs/learning.md. What is measured is the product's own learner, fed as the store feeds it.
+ */
+import {parseArgs} from 'node:util';
+import type {BenchOptions} from './learning/options.ts';
+import {costSection, cronSection, flightSection, syntheticSection} from './learning/schedules.ts';
 
-const seeds = (process.argv[3] ?? '1,2').split(',').map(Number);
-const jobs = readCronJobs(process.argv[2] ?? '', seeds);
-const groups = new Map<string, Score[]>();
-const t0 = performance.now();
-for (const job of jobs) {
-  const s = scoreJob(job, alertsOf(job));
-  const g = groups.get(job.group) ?? [];
-  g.push(s);
-  groups.set(job.group, g);
-}
-const show = (n: string, s: Score) =>
-  console.log(
-    n.padEnd(18),
-    `miss ${(s.found / Math.max(1, s.incidents)).toFixed(3)} (${s.incidents}) late ${(s.lateFound / Math.max(1, s.late)).toFixed(3)} (${s.late}) F1 ${f1(s).toFixed(3)} FA/yr ${falseAlarmsAYear(s).toFixed(2)} fp ${s.falseAlarms} nuis ${s.nuisances} end ${s.afterEnd}`,
+type Section = {name: string; run: (options: BenchOptions) => void};
+
+const SECTIONS: readonly Section[] = [cronSection, flightSection, syntheticSection, costSection];
+
+const {values} = parseArgs({
+  options: {
+    data: {type: 'string'},
+    sections: {type: 'string', default: SECTIONS.map(({name}) => name).join(',')},
+    seeds: {type: 'string', default: '101,102,103,104,105,106'},
+    jobs: {type: 'string', default: '2000'},
+  },
+});
+const wanted = values.sections.split(',');
+const unknown = wanted.filter(name => !SECTIONS.some(section => section.name === name));
+if (unknown.length > 0 || values.data === undefined) {
+  console.error(
+    `usage: node bench/learning.ts --data DIR [--sections ${SECTIONS.map(({name}) => name).join(',')}]`,
   );
-for (const [n, g] of groups) show(n, addScores(g));
-const all = [...groups.values()].flat();
-show('pooled', addScores(all));
-console.log(
-  'job mean F1',
-  ([...groups.values()].map(g => f1(addScores(g))).reduce((a, b) => a + b) / groups.size).toFixed(3),
-  ((performance.now() - t0) / 1000).toFixed(1),
-  's',
-);
+  process.exit(2);
+}
+const options: BenchOptions = {
+  folder: values.data,
+  seeds: values.seeds.split(',').map(Number),
+  jobs: Number(values.jobs),
+};
+for (const section of SECTIONS) if (wanted.includes(section.name)) section.run(options);

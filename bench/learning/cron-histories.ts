@@ -35,7 +35,7 @@ const calendar = nyseCalendar(2017, 2027);
 
 const daily = {lateMinutes: 60, learningDays: 56, early: 30, within: 1380, injected: 0.01, zone: 'UTC'};
 
-export const CRON_HISTORIES: readonly History[] = [
+const CRON_HISTORIES: readonly History[] = [
   {...daily, name: 'bonfy_daily', from: '2020-08-08', to: '2026-08-21', dueOn: () => [120]},
   {...daily, name: 'larsbijl_daily', from: '2020-11-17', to: '2026-08-20', dueOn: () => [19 * 60]},
   {
@@ -84,10 +84,11 @@ function monthlyTime(day: Day): number {
   return day < '2024-10' ? 11 * 60 + 10 : 9 * 60 + 30;
 }
 
+/** `given` is the calendar that the learner is told of; null for none. */
 export function readCronJobs(
   folder: string,
   seeds: readonly number[],
-  given: Calendar | undefined = calendar,
+  given: Calendar | null = calendar,
 ): BenchJob[] {
   return CRON_HISTORIES.flatMap(history => {
     const {slots, extra} = readHistory(folder, history);
@@ -153,7 +154,7 @@ function inject(
   usual: readonly EpochMs[],
   extra: EpochMs[],
   seed: number,
-  given: Calendar | undefined,
+  given: Calendar | null,
 ): BenchJob {
   const random = createRandom(`${history.name} ${seed}`);
   const gapMs = median(slots.slice(1).map(({dueAt}, index) => dueAt - (slots[index]?.dueAt ?? 0)));
@@ -173,7 +174,7 @@ function inject(
   return {
     name: `${history.name} ${seed}`,
     group: history.name,
-    context: {clock: {zone: openZone(history.zone), dayStartMs: 0}, calendar: given},
+    context: {clock: {zone: openZone(history.zone), dayStartMs: 0}, calendar: given ?? undefined},
     slots: changed,
     extra,
     evaluatedFrom: (slots[0]?.dueAt ?? 0) + history.learningDays * DAY_MS,

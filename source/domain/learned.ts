@@ -102,12 +102,16 @@ export type LearnedSlot = {
   dueAt: EpochMs;
   /** A run that starts from here on belongs to the slot. */
   earliestAt: EpochMs;
+  /** Four of five runs had started by then. */
+  normallyBy: EpochMs;
   /** By then it has nearly always started. */
   deadlineAt: EpochMs;
   /** Probability that the job runs in this slot at all. */
   confidence: number;
   /** Probability that a run comes after the deadline. */
   lateRisk: number;
+  /** How often the job runs: a rare one is told of with less confidence (see `isAlarming`). */
+  runsAYear: number;
   /** Which of the job's times of day, from 0. */
   index: number;
   basis: LearnedBasis;
@@ -124,6 +128,7 @@ export type LearnedRhythm = {
   isAllDay: boolean;
   confidence: number;
   lateRisk: number;
+  runsAYear: number;
   basis: LearnedBasis;
 };
 

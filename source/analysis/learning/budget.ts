@@ -5,34 +5,48 @@
  */
 
 /** What is known of an expected slot or rhythm before its day. */
-export type Expected = {confidence: number; lateRisk: number};
+export type Expected = {confidence: number; lateRisk: number; runsAYear: number};
 
-/** Confidence from which an absence is told when no budget says otherwise. */
-export const DEFAULT_THRESHOLD = 0.8;
+/** Sureness from which an absence is told when no budget says otherwise. */
+export const DEFAULT_THRESHOLD = 0.85;
+/** A job that hardly runs cannot cry wolf often: so many false alarms a year are borne of each, down to this confidence. */
+const ALARMS_A_YEAR = 3;
+const LEAST_CONFIDENCE = 0.7;
 
-export function isAlarming({confidence}: Expected, threshold = DEFAULT_THRESHOLD): boolean {
-  return confidence >= threshold;
+/**
+ * The confidence by which slots are compared with a threshold: that of a rare job counts for up to 0.15 more (a monthly
+ * one's for 0.1), because its history is short rather than its schedule uncertain.
+ */
+export function surenessOf({confidence, runsAYear}: Expected): number {
+  const enough = Math.max(LEAST_CONFIDENCE, 1 - ALARMS_A_YEAR / Math.max(1, runsAYear));
+  return confidence + Math.max(0, DEFAULT_THRESHOLD - enough);
+}
+
+export function isAlarming(slot: Expected, threshold = DEFAULT_THRESHOLD): boolean {
+  return surenessOf(slot) >= threshold;
 }
 
 /** Of one day, over the slots of all jobs that are told of. An upper bound: some of what is counted will really be missing. */
 export function expectedFalseAlarms(slots: Iterable<Expected>, threshold = DEFAULT_THRESHOLD): number {
   let alarms = 0;
-  for (const slot of slots)
-    if (isAlarming(slot, threshold)) alarms += 1 - slot.confidence * (1 - slot.lateRisk);
+  for (const slot of slots) if (isAlarming(slot, threshold)) alarms += riskOf(slot);
   return alarms;
 }
 
 /**
- * The lowest threshold, from 0.5 on, at which the day's expected false alarms stay within a budget; just above 1 when even
- * the surest slot would be too much.
+ * The lowest threshold, from 0.5 on, at which the day's expected false alarms stay within a budget; above the surest slot
+ * when even that one would be too much.
  */
 export function thresholdFor(slots: Iterable<Expected>, mostAlarms: number): number {
-  const surestFirst = [...slots].sort((a, b) => b.confidence - a.confidence);
+  const surestFirst = [...slots].sort((a, b) => surenessOf(b) - surenessOf(a));
   let alarms = 0;
-  const threshold = 0.5;
   for (const slot of surestFirst) {
-    alarms += 1 - slot.confidence * (1 - slot.lateRisk);
-    if (alarms > mostAlarms) return Math.max(threshold, slot.confidence + Number.EPSILON);
+    alarms += riskOf(slot);
+    if (alarms > mostAlarms) return Math.max(0.5, surenessOf(slot) + Number.EPSILON);
   }
-  return threshold;
+  return 0.5;
+}
+
+function riskOf({confidence, lateRisk}: Expected): number {
+  return 1 - confidence * (1 - lateRisk);
 }

@@ -7,7 +7,7 @@
  */
 import type {CalendarKeys} from './calendar-keys.ts';
 import {ALL_CLASSES, EXPERTS, FIRST_CLASS, FIXED_EXPERTS, MOST_DAYS_SINCE, MOVED} from './calendar-keys.ts';
-import {NOT_KNOWN, RAN} from './day-states.ts';
+import {DID_NOT_RUN, NOT_KNOWN, RAN} from './day-states.ts';
 
 /** What a class is believed before it was met: so many days of the overall rate. */
 const PRIOR_DAYS = 0.7;
@@ -16,6 +16,15 @@ const MEMORY_OVERALL = 0.995;
 const SHARE = 0.01;
 const SHARE_ON_QUIET_DAYS = 0.0005;
 const EXPECTED = 0.5;
+/** A miss is held back when the job was as sure to run as this. */
+const STEADY = 0.6;
+/** An incident counts as so much of a day. */
+const INCIDENT = 0.3;
+const LONG_MEMORY = 0.97;
+const UNLIKELY = 0.3;
+
+const REPLAYED_DAYS = 400;
+const OFTEN = 40;
 
 const COUNT = EXPERTS.length;
 const SINCE = EXPERTS.findIndex(({name}) => name === 'sinceLast');
@@ -47,7 +56,10 @@ export type Outlook = {
 /** The states of `[from, from + length)`; `shift` is added to get the calendar day. */
 export type StateSpan = {states: Uint8Array; from: number; start: number; end: number; shift: number};
 
-/** Replays `states[start, end)` and asks of a day after them. */
+/**
+ * Replays `states[start, end)` and asks of a day after them. A single miss is held back until the next time that the job is
+ * expected: when it runs then, the miss was an incident, which says little of the rule; when it does not, both count.
+ */
 export function askOf(span: StateSpan, day: number, keys: CalendarKeys): Outlook {
   ran.fill(0);
   seen.fill(0);
@@ -56,20 +68,36 @@ export function askOf(span: StateSpan, day: number, keys: CalendarKeys): Outlook
   let overallSeen = 0;
   let lastRun = Number.NEGATIVE_INFINITY;
   let missed = 0;
+  let heldBack = -1;
 
-  const {states, from, start, end, shift} = span;
-  for (let index = start; index < end; index++) {
+  const {states, from, end, shift} = span;
+  for (let index = replayFrom(span); index < end; index++) {
     const state = states[index] ?? NOT_KNOWN;
     if (state === NOT_KNOWN) continue;
     const today = from + index + shift;
-    const base = (overallRan + 0.5) / (overallSeen + 1);
-    const chance = overallSeen > 0 ? weigh(today, lastRun, base, keys) : 0;
     const isRun = state === RAN;
-    if (isRun) missed = 0;
-    else if (chance >= EXPECTED) missed++;
-    learn(isRun, chance, today, lastRun, keys);
+    const base = (overallRan + 0.5) / (overallSeen + 1);
     overallRan = overallRan * MEMORY_OVERALL + (isRun ? 1 : 0);
     overallSeen = overallSeen * MEMORY_OVERALL + 1;
+    let chance = overallSeen > 1 ? weigh(today, lastRun, base, keys) : 0;
+    if (chance >= EXPECTED) missed = isRun ? 0 : missed + 1;
+    else if (isRun) missed = 0;
+    if (missed === 1 && chance >= STEADY && states[index - 7] !== DID_NOT_RUN && !isForeseen()) {
+      heldBack = today;
+      continue;
+    }
+    if (heldBack >= 0 && chance >= EXPECTED) {
+      if (isRun) tally(false, INCIDENT, heldBack, lastRun, keys);
+      else {
+        const before = weigh(heldBack, lastRun, base, keys);
+        reweigh(false, before);
+        tally(false, 1, heldBack, lastRun, keys);
+        chance = weigh(today, lastRun, base, keys);
+      }
+      heldBack = -1;
+    }
+    if (chance > 0) reweigh(isRun, chance);
+    tally(isRun, 1, today, lastRun, keys);
     if (isRun) lastRun = today;
   }
   const chance = weigh(day, lastRun, (overallRan + 0.5) / (overallSeen + 1), keys);
@@ -77,6 +105,14 @@ export function askOf(span: StateSpan, day: number, keys: CalendarKeys): Outlook
   for (let index = 1; index < COUNT; index++)
     if ((weights[index] ?? 0) > (weights[expert] ?? 0)) expert = index;
   return {chance, expert, missed, rate: overallRan / Math.max(overallSeen, 1e-9)};
+}
+
+/** A job that runs often tells all there is to know in little more than a year; a rare one needs all that is kept. */
+function replayFrom({states, start, end}: StateSpan): number {
+  const recent = Math.max(start, end - REPLAYED_DAYS);
+  let runs = 0;
+  for (let index = recent; index < end; index++) if (states[index] === RAN) runs++;
+  return runs >= OFTEN ? recent : start;
 }
 
 /** Fills `chances` and returns their mixture. */
@@ -117,33 +153,45 @@ function sinceClass(day: number, lastRun: number): number {
     : MOST_DAYS_SINCE + 1;
 }
 
-function learn(isRun: boolean, mixed: number, day: number, lastRun: number, keys: CalendarKeys): void {
-  const row = day - keys.from;
-  if (mixed > 0) {
-    const total = isRun ? mixed : 1 - mixed;
-    const share = isRun || mixed > 0.3 ? SHARE : SHARE_ON_QUIET_DAYS;
-    const scale = (1 - share) / Math.max(total, 1e-12);
-    for (let expert = 0; expert < COUNT; expert++) {
-      const chance = chances[expert] ?? 0;
-      weights[expert] =
-        (weights[expert] ?? 0) * (isRun ? chance : 1 - chance) * scale + share * (PRIORS[expert] ?? 0);
-    }
-  }
+/** Whether a rule with a long memory knew that the job would not run: a holiday is no incident. */
+function isForeseen(): boolean {
   for (let expert = 0; expert < FIXED_EXPERTS; expert++)
-    count(keys.classes[row * FIXED_EXPERTS + expert] ?? 0, MEMORIES[expert] ?? 1, isRun);
-  count((FIRST[SINCE] ?? 0) + sinceClass(day, lastRun), MEMORIES[SINCE] ?? 1, isRun);
-  countMoved(BACK, keys.back, row, isRun);
-  countMoved(ON, keys.on, row, isRun);
+    if ((MEMORIES[expert] ?? 0) >= LONG_MEMORY && (chances[expert] ?? 1) < UNLIKELY) return true;
+  return false;
 }
 
-function countMoved(expert: number, moved: Uint8Array, row: number, isRun: boolean): void {
+/** By the likelihood of what was seen; `mixed` is what was expected, from the `chances` of the day. */
+function reweigh(isRun: boolean, mixed: number): void {
+  const total = isRun ? mixed : 1 - mixed;
+  const share = isRun || mixed > 0.3 ? SHARE : SHARE_ON_QUIET_DAYS;
+  const scale = (1 - share) / Math.max(total, 1e-12);
+  for (let expert = 0; expert < COUNT; expert++) {
+    const chance = chances[expert] ?? 0;
+    weights[expert] =
+      (weights[expert] ?? 0) * (isRun ? chance : 1 - chance) * scale + share * (PRIORS[expert] ?? 0);
+  }
+}
+
+/** Counts a day in the class that it has with each expert; an incident counts as part of a day. */
+function tally(isRun: boolean, part: number, day: number, lastRun: number, keys: CalendarKeys): void {
+  const row = day - keys.from;
+  const first = row * FIXED_EXPERTS;
+  for (let expert = 0; expert < FIXED_EXPERTS; expert++)
+    count(keys.classes[first + expert] ?? 0, MEMORIES[expert] ?? 1, part, isRun);
+  count((FIRST[SINCE] ?? 0) + sinceClass(day, lastRun), MEMORIES[SINCE] ?? 1, part, isRun);
+  countMoved(BACK, keys.back, row, part, isRun);
+  countMoved(ON, keys.on, row, part, isRun);
+}
+
+function countMoved(expert: number, moved: Uint8Array, row: number, part: number, isRun: boolean): void {
   const at = row * MOVED;
   const days = moved[at] ?? 0;
   for (let entry = 1; entry <= days; entry++)
-    count((FIRST[expert] ?? 0) + (moved[at + entry] ?? 0), MEMORIES[expert] ?? 1, isRun);
+    count((FIRST[expert] ?? 0) + (moved[at + entry] ?? 0), MEMORIES[expert] ?? 1, part, isRun);
 }
 
-function count(index: number, memory: number, isRun: boolean): void {
-  ran[index] = (ran[index] ?? 0) * memory + (isRun ? 1 : 0);
-  seen[index] = (seen[index] ?? 0) * memory + 1;
+function count(index: number, memory: number, part: number, isRun: boolean): void {
+  const kept = part === 1 ? memory : 1 - (1 - memory) * part;
+  ran[index] = (ran[index] ?? 0) * kept + (isRun ? part : 0);
+  seen[index] = (seen[index] ?? 0) * kept + part;
 }

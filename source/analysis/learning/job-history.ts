@@ -15,6 +15,7 @@ import {durationOf} from '../../domain/run.ts';
 import {SECOND_MS, toDayNumber} from '../../domain/time.ts';
 import {alignDay, DID_NOT_RUN, NOT_KNOWN, packStates, RAN, unpackStates} from './day-states.ts';
 import {addRhythmDay} from './rhythm.ts';
+import {usualOffset} from './similar-starts.ts';
 import type {SlotPlan} from './time-slots.ts';
 import {DAY_MINUTES, floorMod, planSlots} from './time-slots.ts';
 
@@ -159,10 +160,13 @@ function writeDay(job: JobHistory, day: number, starts: readonly number[], learn
       job.rhythm,
       starts.map(start => start - day * DAY_MINUTES * 60),
     );
-  if (starts.length > 0 && (job.starts.length < FEW_STARTS || day - job.drawnDay >= REDRAW_DAYS))
-    redraw(job, day);
+  if (starts.length > 0 && isDrawingDue(job, day)) redraw(job, day);
   const most = keptStarts(job);
   if (job.starts.length > most) job.starts.splice(0, job.starts.length - most);
+}
+
+function isDrawingDue({slots, starts, drawnDay}: JobHistory, day: number): boolean {
+  return slots.length === 0 || starts.length < FEW_STARTS || day - drawnDay >= REDRAW_DAYS;
 }
 
 function keptStarts({slots, rhythm}: JobHistory): number {
@@ -232,6 +236,7 @@ function hasStart(starts: readonly number[], from: number, until: number): boole
 
 function redraw(job: JobHistory, day: number): void {
   job.drawnDay = day;
+  if (isSettled(job, day)) return;
   const plan = planSlots(drawnFrom(job, day));
   if (isSamePlan(job, plan)) return;
   const old = {...job, slots: job.slots, usual: usualTimes(job)};
@@ -270,6 +275,21 @@ function drawnFrom({starts}: JobHistory, day: number): number[] {
   return more.length > 0 ? more : recent;
 }
 
+/** Nothing to draw anew: one run a day, well inside the one slot. */
+function isSettled({slots, starts, originMinutes, rhythm}: JobHistory, day: number): boolean {
+  if (slots.length !== 1 || rhythm) return false;
+  let next = Number.POSITIVE_INFINITY;
+  for (let index = starts.length - 1; index >= 0; index--) {
+    const shifted = (starts[index] ?? 0) - originMinutes;
+    const own = Math.floor(shifted / DAY_MINUTES);
+    if (own < day - DRAWN_FROM_DAYS) break;
+    const offset = shifted - own * DAY_MINUTES;
+    if (own === next || offset < HEIR_MINUTES || offset > DAY_MINUTES - HEIR_MINUTES) return false;
+    next = own;
+  }
+  return true;
+}
+
 function isSamePlan({slots, originMinutes, rhythm}: JobHistory, plan: SlotPlan): boolean {
   if ((rhythm !== undefined) !== plan.isRhythm || slots.length !== plan.untilMinutes.length) return false;
   const turned = floorMod(originMinutes - plan.originMinutes, DAY_MINUTES);
@@ -278,17 +298,19 @@ function isSamePlan({slots, originMinutes, rhythm}: JobHistory, plan: SlotPlan):
 
 /** Usual start of each slot, in minutes from the start of the business day that has the number of the job's own day. */
 export function usualTimes(job: JobHistory): number[] {
-  return job.slots.map((_, index) => {
-    const offsets = ascending(slotOffsets(job, index).slice(-15));
-    return job.originMinutes + (offsets[offsets.length >> 1] ?? 0);
-  });
+  return job.slots.map(
+    (_, index) => job.originMinutes + usualOffset(slotStarts(job, index).map(({offset}) => offset)),
+  );
 }
 
-/** The first start of each of the job's own days in a slot, in minutes from the start of that day, oldest first. */
-export function slotOffsets(job: JobHistory, slot: number): number[] {
+/** A start in a slot: the job's own day, and minutes from the start of that day. */
+export type SlotStart = {day: number; offset: number};
+
+/** The first start of each of the job's own days in a slot, oldest first. */
+export function slotStarts(job: JobHistory, slot: number): SlotStart[] {
   const from = job.slots[slot - 1]?.untilMinutes ?? 0;
   const until = job.slots[slot]?.untilMinutes ?? DAY_MINUTES;
-  const offsets: number[] = [];
+  const found: SlotStart[] = [];
   let lastDay = Number.NaN;
   for (const start of job.starts) {
     const shifted = start - job.originMinutes;
@@ -296,9 +318,9 @@ export function slotOffsets(job: JobHistory, slot: number): number[] {
     const offset = shifted - day * DAY_MINUTES;
     if (day === lastDay || offset < from || offset >= until) continue;
     lastDay = day;
-    offsets.push(offset);
+    found.push({day, offset});
   }
-  return offsets;
+  return found;
 }
 
 type Ancestor = JobHistory & {usual: number[]};

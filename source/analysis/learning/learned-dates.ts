@@ -1,7 +1,7 @@
 /** What a calendar rule found, as dates that a person would name, with the counts that it rests on. */
 import type {LearnedBasis, LearnedDates} from '../../domain/learned.ts';
 import type {CalendarKeys, ExpertName} from './calendar-keys.ts';
-import {EXPERTS, MOVED} from './calendar-keys.ts';
+import {EXPERTS, FIRST_CLASS, FIXED_EXPERTS, MOVED} from './calendar-keys.ts';
 import {NOT_KNOWN, RAN} from './day-states.ts';
 import type {StateSpan} from './experts.ts';
 
@@ -11,29 +11,35 @@ const RARE_RUNS = 30;
 /** Dates on which it ran at least so often belong to its rule. */
 const DUE_SHARE = 0.6;
 
-type Tally = {ran: number; of: number};
+const MOST_CLASSES = Math.max(...EXPERTS.map(({classes}) => classes));
+
+/** Working memory of one derivation: by class, days that it ran and days that are known. */
+const ran = new Uint16Array(MOST_CLASSES);
+const known = new Uint16Array(MOST_CLASSES);
 
 /** The dates of a slot by its heaviest expert, and on how many of them it ran. */
 export function deriveBasis(expert: number, span: StateSpan, keys: CalendarKeys): LearnedBasis {
   const name = EXPERTS[expert]?.name ?? 'all';
   const start = countedFrom(span);
-  const classesOf = classReader(name, keys);
-  const tallies = new Map<number, Tally>();
-  for (let index = start; index < span.end; index++) {
-    const state = span.states[index] ?? NOT_KNOWN;
+  const {states, end} = span;
+  const offset = span.from + span.shift - keys.from;
+  const moved = name === 'rolledBack' ? keys.back : name === 'rolledOn' ? keys.on : undefined;
+  ran.fill(0);
+  known.fill(0);
+  for (let index = start; index < end; index++) {
+    const state = states[index] ?? NOT_KNOWN;
     if (state === NOT_KNOWN) continue;
-    for (const own of classesOf(span.from + index + span.shift)) {
-      const tally = tallies.get(own) ?? {ran: 0, of: 0};
-      tally.of++;
-      if (state === RAN) tally.ran++;
-      tallies.set(own, tally);
+    const row = index + offset;
+    const entries = moved ? (moved[row * MOVED] ?? 0) : 1;
+    for (let entry = 1; entry <= entries; entry++) {
+      const own = moved ? (moved[row * MOVED + entry] ?? 0) : classOn(expert, row, keys);
+      known[own] = (known[own] ?? 0) + 1;
+      if (state === RAN) ran[own] = (ran[own] ?? 0) + 1;
     }
   }
-  const due = [...tallies]
-    .filter(([, {ran, of}]) => ran >= DUE_SHARE * of)
-    .map(([own]) => own)
-    .sort((a, b) => a - b);
-  return {dates: nameDates(name, due), ...countDue(due, classesOf, start, span)};
+  const due: number[] = [];
+  for (const [own, of] of known.entries()) if (of > 0 && (ran[own] ?? 0) >= DUE_SHARE * of) due.push(own);
+  return {dates: nameDates(name, due), ...countDue(due, moved, start, span, keys)};
 }
 
 function countedFrom({states, start, end}: StateSpan): number {
@@ -46,35 +52,30 @@ function countedFrom({states, start, end}: StateSpan): number {
 /** Each day once, although it may stand for several days of the month. */
 function countDue(
   due: readonly number[],
-  classesOf: (day: number) => readonly number[],
+  moved: Uint8Array | undefined,
   start: number,
-  span: StateSpan,
-): Tally {
-  const wanted = new Set(due);
+  {states, from, shift, end}: StateSpan,
+  keys: CalendarKeys,
+): {ran: number; of: number} {
+  if (!moved) {
+    const sum = (counts: Uint16Array): number => due.reduce((total, own) => total + (counts[own] ?? 0), 0);
+    return {ran: sum(ran), of: sum(known)};
+  }
   const tally = {ran: 0, of: 0};
-  for (let index = start; index < span.end; index++) {
-    const state = span.states[index] ?? NOT_KNOWN;
-    if (state === NOT_KNOWN || !classesOf(span.from + index + span.shift).some(own => wanted.has(own)))
-      continue;
+  for (let index = start; index < end; index++) {
+    const state = states[index] ?? NOT_KNOWN;
+    const at = (from + index + shift - keys.from) * MOVED;
+    const days = moved.subarray(at + 1, at + 1 + (moved[at] ?? 0));
+    if (state === NOT_KNOWN || !days.some(day => due.includes(day))) continue;
     tally.of++;
     if (state === RAN) tally.ran++;
   }
   return tally;
 }
 
-function classReader(name: ExpertName, keys: CalendarKeys): (day: number) => readonly number[] {
-  if (name === 'rolledBack' || name === 'rolledOn') {
-    const moved = name === 'rolledBack' ? keys.back : keys.on;
-    return day => {
-      const at = (day - keys.from) * MOVED;
-      return [...moved.subarray(at + 1, at + 1 + (moved[at] ?? 0))];
-    };
-  }
-  const classOf = EXPERTS.find(expert => expert.name === name)?.classOf;
-  return day => {
-    const date = keys.dates[day - keys.from];
-    return date && classOf ? [classOf(date)] : [0];
-  };
+function classOn(expert: number, row: number, keys: CalendarKeys): number {
+  if (expert >= FIXED_EXPERTS) return 0;
+  return (keys.classes[row * FIXED_EXPERTS + expert] ?? 0) - (FIRST_CLASS[expert] ?? 0);
 }
 
 const NEAR_EDGE = 6;

@@ -31,8 +31,10 @@ import {deriveDurations} from './durations.ts';
 import type {Outlook, StateSpan} from './experts.ts';
 import {askOf} from './experts.ts';
 import type {JobHistory} from './job-history.ts';
-import {addDay, closedDay, closeHistory, openHistory, slotOffsets, usualTimes} from './job-history.ts';
+import {addDay, closedDay, closeHistory, openHistory, slotStarts, usualTimes} from './job-history.ts';
 import {deriveBasis} from './learned-dates.ts';
+import {LEAST_SIBLINGS, poolStates, shareOf} from './siblings.ts';
+import {similarStarts, usualOffset} from './similar-starts.ts';
 import {DAY_MINUTES, floorMod} from './time-slots.ts';
 
 /** Late false alarms that a job may have in a year, all its slots together. */
@@ -40,13 +42,15 @@ const LATE_ALARMS_A_YEAR = 1;
 const MOST_LATE_RISK = 0.15;
 /** A deadline is at least so far behind the usual late start. */
 const LEAST_GRACE_MINUTES = 60;
+/** Where slots are close to each other: this part of the slot's window. */
+const LEAST_GRACE_SHARE = 3;
 /** A slot needs so many runs, and a job so many days, before anything is expected. */
 const LEAST_RUNS = 4;
 const LEAST_DAYS = 14;
 /** Below this it is as likely that it does not run: nothing to expect. */
 export const LEAST_CONFIDENCE = 0.5;
 /** Expected and not run so many times: silent until it runs again. */
-const STOPPED_AFTER = 2;
+const STOPPED_AFTER = 3;
 const SPREAD_FROM_STARTS = 40;
 const LATEST_STARTS = 3;
 const LEAST_RHYTHM_DAYS = 5;
@@ -67,8 +71,7 @@ export function expectDay(model: JobModel, day: Day, context: LearningContext): 
   const job = openHistory(model);
   const number = toDayNumber(day);
   if (!job || job.starts.length === 0 || number - job.firstDay < LEAST_DAYS) return {slots: []};
-  const usual = usualTimes(job);
-  const outlooks = job.slots.map((_, index) => lookAhead(job, index, usual[index] ?? 0, number, context));
+  const outlooks = lookAheadAll(job, number, context);
   const stoppedSince = findStop(job, outlooks, context);
   if (stoppedSince !== undefined) return {slots: [], stoppedSince};
   if (job.rhythm) return {slots: [], rhythm: expectRhythm(job, outlooks[0], day, context)};
@@ -79,19 +82,40 @@ export function expectDay(model: JobModel, day: Day, context: LearningContext): 
 /** What the history says of a slot on a business day. `own` is the number of the job's own day whose run is due on it. */
 type SlotOutlook = Outlook & {own: number; span: StateSpan; usual: number};
 
-function lookAhead(
-  job: JobHistory,
-  index: number,
-  usual: number,
-  day: number,
-  {calendar}: LearningContext,
-): SlotOutlook {
-  const {states, dayShift} = job.slots[index] ?? {states: new Uint8Array(0), dayShift: 0};
-  const own = job.rhythm ? day : day - Math.floor(usual / DAY_MINUTES);
+function lookAheadAll(job: JobHistory, day: number, context: LearningContext): SlotOutlook[] {
+  const usual = usualTimes(job);
+  const end = closedDay(job) + 1 - job.from;
+  const pooled =
+    job.slots.length >= LEAST_SIBLINGS
+      ? poolStates(
+          job.slots.map(({states}) => states),
+          0,
+          end,
+        )
+      : undefined;
+  const asked = new Map<number, Outlook>();
+  return job.slots.map(({states, dayShift}, index) => {
+    const own = job.rhythm ? day : day - Math.floor((usual[index] ?? 0) / DAY_MINUTES);
+    const span = spanOf(job, states, dayShift, own);
+    const share = pooled && shareOf(states, pooled, span.end, own - job.from);
+    if (!pooled || !share?.isShared)
+      return {...ask(job, span, own, context), own, span, usual: usual[index] ?? 0};
+    const known = asked.get(own + dayShift) ?? ask(job, {...span, states: pooled}, own, context);
+    asked.set(own + dayShift, known);
+    const missed = known.missed + share.missed;
+    return {...known, missed, own, span, usual: usual[index] ?? 0};
+  });
+}
+
+/** What was known before one of the job's own days. */
+function spanOf(job: JobHistory, states: Uint8Array, shift: number, own: number): StateSpan {
   const end = Math.max(0, Math.min(closedDay(job) + 1, own) - job.from);
-  const span = {states, from: job.from, start: 0, end, shift: dayShift};
+  return {states, from: job.from, start: 0, end, shift};
+}
+
+function ask(job: JobHistory, span: StateSpan, own: number, {calendar}: LearningContext): Outlook {
   const keys = calendarKeys(calendar, job.from - 2, Math.max(own, job.lastDay) + 3);
-  return {...askOf(span, own + dayShift, keys), own, span, usual};
+  return askOf(span, own + span.shift, keys);
 }
 
 /** It has stopped when every slot that was expected has been missed several times. */
@@ -113,36 +137,41 @@ function expectSlot(
   outlook: SlotOutlook,
   context: LearningContext,
 ): LearnedSlot | undefined {
-  const {chance, missed, own, span, expert, usual} = outlook;
+  const {chance, missed, own, span, expert} = outlook;
   if (chance < LEAST_CONFIDENCE || missed >= STOPPED_AFTER) return undefined;
-  const offsets = slotOffsets(job, index);
+  const offsets = slotStarts(job, index);
   if (offsets.length < LEAST_RUNS) return undefined;
   const from = job.slots[index - 1]?.untilMinutes ?? 0;
   const until = job.slots[index]?.untilMinutes ?? DAY_MINUTES;
-  const lateRisk = lateRiskOf(job.slots.length, chance);
-  const deadline = deadlineOf(offsets, lateRisk, until);
+  const lateRisk = lateRiskOf(job.slots.length, outlook.rate);
+  const weekday = floorMod(own + 4, 7);
+  const similar = similarStarts(offsets, weekday);
+  const deadline = deadlineOf(similar, lateRisk, from, until);
   const at = (minutes: number): EpochMs =>
     toInstant(own * DAY_MINUTES + job.originMinutes + minutes, context);
   const keys = calendarKeys(context.calendar, job.from - 2, job.lastDay + 3);
   return {
-    dueAt: at(usual - job.originMinutes),
+    dueAt: at(usualOffset(similar)),
     earliestAt: at(from),
+    normallyBy: at(Math.min(deadline, quantile(ascending(similar.slice(-SPREAD_FROM_STARTS)), 0.8))),
     deadlineAt: at(deadline),
     confidence: chance,
     lateRisk,
     index,
+    runsAYear: outlook.rate * 365 * job.slots.length,
     basis: deriveBasis(expert, span, keys),
   };
 }
 
-/** A job's late alarms of a year are shared among its runs. */
-function lateRiskOf(runsADay: number, chance: number): number {
-  return Math.min(MOST_LATE_RISK, LATE_ALARMS_A_YEAR / (365 * runsADay * Math.max(chance, 0.05)));
+/** A job's late alarms of a year are shared among its runs: a monthly job's deadline may be tighter than a daily one's. */
+function lateRiskOf(slots: number, rate: number): number {
+  return Math.min(MOST_LATE_RISK, LATE_ALARMS_A_YEAR / (365 * slots * Math.max(rate, 0.01)));
 }
 
-function deadlineOf(offsets: readonly number[], lateRisk: number, until: number): number {
+function deadlineOf(offsets: readonly number[], lateRisk: number, from: number, until: number): number {
   const recent = offsets.slice(-SPREAD_FROM_STARTS);
-  const limit = tailLimit(recent, lateRisk, LEAST_GRACE_MINUTES);
+  const least = Math.min(LEAST_GRACE_MINUTES, (until - from) / LEAST_GRACE_SHARE);
+  const limit = tailLimit(recent, lateRisk, least);
   const latest = Math.max(...offsets.slice(-LATEST_STARTS)) + 5;
   return Math.min(Math.max(limit, latest), until - 1);
 }
@@ -173,6 +202,7 @@ function expectRhythm(
     untilAt: isAllDay ? bounds.end : toInstant(base + last, context),
     isAllDay,
     confidence: outlook.chance,
+    runsAYear: (Math.min(outlook.rate * 365, 365) * (DAY_MINUTES * 60)) / every,
     lateRisk: Math.min(MOST_LATE_RISK, LATE_ALARMS_A_YEAR / 365),
     basis: deriveBasis(outlook.expert, outlook.span, keys),
   };
@@ -190,8 +220,7 @@ export function describeModel(model: JobModel, context: LearningContext): Learne
   const historyDays = model.lastDay - model.firstDay + 1;
   if (!job || job.starts.length === 0) return {times: [], duration, historyDays};
   const day = model.lastDay + 1;
-  const usual = usualTimes(job);
-  const outlooks = job.slots.map((_, index) => lookAhead(job, index, usual[index] ?? 0, day, context));
+  const outlooks = lookAheadAll(job, day, context);
   const stoppedSince = findStop(job, outlooks, context);
   if (job.rhythm) {
     const rhythm = expectRhythm(job, outlooks[0] && {...outlooks[0], chance: 1}, fromDayNumber(day), context);

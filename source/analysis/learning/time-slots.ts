@@ -10,6 +10,8 @@ export type SlotPlan = {originMinutes: number; untilMinutes: number[]; isRhythm:
 export const DAY_MINUTES = 1440;
 /** So many runs a day are a rhythm, not times of day. */
 const RHYTHM_RUNS = 13;
+/** As many runs as on most days: a little over the median, because a missed run leaves one less. */
+const USUAL_SHARE = 0.6;
 /** A slot must hold this share of the days' runs, at least two. */
 const LEAST_SHARE = 0.3;
 
@@ -23,7 +25,7 @@ export function planSlots(starts: readonly number[]): SlotPlan {
     perDay.set(day, (perDay.get(day) ?? 0) + 1);
   }
   const counts = ascending(perDay.values());
-  const usual = counts[counts.length >> 1] ?? 1;
+  const usual = counts[Math.floor(counts.length * USUAL_SHARE)] ?? 1;
   const originMinutes = Math.round(origin);
   const plan = {originMinutes: originMinutes > DAY_MINUTES / 2 ? originMinutes - DAY_MINUTES : originMinutes};
   if (usual >= RHYTHM_RUNS) return {originMinutes: 0, untilMinutes: [DAY_MINUTES], isRhythm: true};
