@@ -3,12 +3,11 @@ import type {DayBounds} from '../domain/business-day.ts';
 import type {EdgeRule} from '../domain/day-edges.ts';
 import type {JobForecast} from '../domain/forecast.ts';
 import type {DurationBand, LearnedRhythm, LearnedSlot} from '../domain/learned.ts';
-import {wordBasis} from '../domain/learned-words.ts';
 import type {RunRecord} from '../domain/run.ts';
 import {hasStarted} from '../domain/run.ts';
 import type {Slot} from '../domain/slot.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
-import {formatDuration} from '../domain/time.ts';
+import {explainBasis, explainRhythm} from './learning/reason.ts';
 
 /** What every slot of a job has in common. */
 export type SlotLimits = Pick<Slot, 'maxRuntimeMs' | 'isRuntimeLearned' | 'duration' | 'source'>;
@@ -41,15 +40,15 @@ export function planLearnedTimes(
 }
 
 function learnedSlot(job: string, slot: LearnedSlot, limits: SlotLimits): Slot {
-  const {dueAt, deadlineAt, earliestAt, basis} = slot;
+  const {dueAt, deadlineAt, earliestAt, normallyBy, basis} = slot;
   return {
     job,
     dueAt,
     deadlineAt,
     earlyMarginMs: dueAt - earliestAt,
     origin: 'learned',
-    schedule: `learned: ${wordBasis(basis)}`,
-    learned: {basis, usualAt: dueAt, falseAlarmRisk: falseAlarmRisk(slot)},
+    schedule: `learned: ${explainBasis(basis)}`,
+    learned: {basis, normallyBy, falseAlarmRisk: falseAlarmRisk(slot)},
     ...limits,
   };
 }
@@ -72,7 +71,7 @@ export function planRhythm(
   const {everyMs, limitMs, fromAt, untilAt, basis} = rhythm;
   const slots: Slot[] = [];
   const entries: RunRecord[][] = [];
-  const schedule = `learned: about every ${formatDuration(everyMs)}; ${wordBasis(basis)}`;
+  const schedule = `learned: ${explainRhythm(rhythm)}`;
   const learned = {basis, falseAlarmRisk: falseAlarmRisk(rhythm)};
   const add = (dueAt: EpochMs, deadlineAt: EpochMs, own: RunRecord[]): void => {
     slots.push({job, dueAt, deadlineAt, earlyMarginMs: 0, origin: 'learned', schedule, learned, ...limits});

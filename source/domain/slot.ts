@@ -53,8 +53,8 @@ export type Slot = {
   learned?: LearnedReason;
 };
 
-/** `usualAt`: when it usually starts; undefined for a job that is only known to run every so often. */
-export type LearnedReason = {basis: LearnedBasis; usualAt?: EpochMs; falseAlarmRisk: number};
+/** `normallyBy`: by when it has usually started; absent for a job that is only known to run every so often. */
+export type LearnedReason = {basis: LearnedBasis; normallyBy?: EpochMs; falseAlarmRisk: number};
 
 /** A slot with its verdict. */
 export type JudgedSlot = Slot & {

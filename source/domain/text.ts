@@ -54,12 +54,6 @@ export function joinWords(words: readonly string[]): string {
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** `1st`, `2nd`, `13th`. */
-export function ordinal(number: number): string {
-  const isTeen = Math.floor(number / 10) % 10 === 1;
-  return `${number}${(isTeen ? undefined : ['th', 'st', 'nd', 'rd'][number % 10]) ?? 'th'}`;
-}
-
 /** `it was due` -> `It was due`. */
 export function capitalise(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);

@@ -1,6 +1,6 @@
 /** What was learned, in sentences: why a run is expected, and what is odd about one. */
+import {explainBasis} from '../analysis/learning/reason.ts';
 import type {DurationBand} from '../domain/learned.ts';
-import {wordBasis} from '../domain/learned-words.ts';
 import type {RunRecord} from '../domain/run.ts';
 import {durationOf} from '../domain/run.ts';
 import type {LearnedReason} from '../domain/slot.ts';
@@ -12,8 +12,11 @@ import {formatClock} from './format-clock.ts';
 import type {FleetAbsence} from './learned-tally.ts';
 
 /** `ran on 250 of 252 business days, normally by 00:35`. */
-export function explainBasis({basis, usualAt}: LearnedReason, time: (instant: EpochMs) => string): string {
-  return `${wordBasis(basis)}${usualAt === undefined ? '' : `, normally by ${time(usualAt)}`}`;
+export function explainReason(
+  {basis, normallyBy}: LearnedReason,
+  time: (instant: EpochMs) => string,
+): string {
+  return `${explainBasis(basis)}${normallyBy === undefined ? '' : `, normally by ${time(normallyBy)}`}`;
 }
 
 /** So many of the absent jobs are named. */

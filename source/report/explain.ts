@@ -8,7 +8,7 @@ import {formatCount, plural} from '../domain/text.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {formatDuration} from '../domain/time.ts';
 import {expectedEnd} from './expected-end.ts';
-import {explainBasis} from './explain-learned.ts';
+import {explainReason} from './explain-learned.ts';
 import type {Explainer} from './format-clock.ts';
 import {formatClock} from './format-clock.ts';
 import {isTroubled} from './freshness.ts';
@@ -24,7 +24,7 @@ export function explainSlot(slot: JudgedSlot, evidence: Answer | undefined, {zon
   switch (verdict) {
     case 'missing':
       return slot.learned
-        ? `it ${explainBasis(slot.learned, time)}; not yet at ${time(deadlineAt)}: ${explainAbsence(run, explainEvidence(evidence, time))}`
+        ? `it ${explainReason(slot.learned, time)}; not yet at ${time(deadlineAt)}: ${explainAbsence(run, explainEvidence(evidence, time))}`
         : `${due} and had until ${time(deadlineAt)}; ${explainAbsence(run, explainEvidence(evidence, time))}`;
     case 'overrun': {
       const limit = run ? overrunAt(slot, run) : undefined;
@@ -53,7 +53,7 @@ export function explainSlot(slot: JudgedSlot, evidence: Answer | undefined, {zon
 }
 
 function explainDue(slot: JudgedSlot, time: (instant: EpochMs) => string): string {
-  if (slot.learned) return `it ${explainBasis(slot.learned, time)}`;
+  if (slot.learned) return `it ${explainReason(slot.learned, time)}`;
   return slot.dueAt === undefined ? 'it was planned for the day' : `it was due at ${time(slot.dueAt)}`;
 }
 

@@ -18,8 +18,15 @@ import type {Connection} from './connection.ts';
 import {addEnvironment, findEnvironment, findJob, jobName} from './identities.ts';
 import type {DayRange} from './store.ts';
 
-type Basis = [dates: number, ran: number, of: number, confidence: number, lateRisk: number];
-type EncodedSlot = [due: number, earliest: number, deadline: number, index: number, ...Basis];
+type Basis = [
+  dates: number,
+  ran: number,
+  of: number,
+  confidence: number,
+  lateRisk: number,
+  runsAYear: number,
+];
+type EncodedSlot = [due: number, earliest: number, normal: number, deadline: number, index: number, ...Basis];
 type EncodedRhythm = [every: number, limit: number, from: number, until: number, allDay: 0 | 1, ...Basis];
 type EncodedDuration = [usual: number, short: number, long: number, runs: number];
 /** What is not there is 0, and left out at the end. */
@@ -99,10 +106,12 @@ function createEncoder(
     of.basis.of,
     thousandths(of.confidence),
     thousandths(of.lateRisk),
+    Math.round(of.runsAYear),
   ];
   const encodeSlot = (slot: LearnedSlot): EncodedSlot => [
     at(slot.dueAt),
     at(slot.earliestAt),
+    at(slot.normallyBy),
     at(slot.deadlineAt),
     slot.index,
     ...encodeBasis(slot),
@@ -137,20 +146,23 @@ function createDecoder(
   dates: readonly LearnedDates[],
 ): (encoded: EncodedJob) => Omit<JobForecast, 'job'> {
   const at = (fromMidnight: number): EpochMs => midnight + fromMidnight * SECOND_MS;
-  const decodeBasis = ([index, ran, of, confidence, lateRisk]: Basis): {
+  const decodeBasis = ([index, ran, of, confidence, lateRisk, runsAYear]: Basis): {
     basis: LearnedBasis;
     confidence: number;
     lateRisk: number;
+    runsAYear: number;
   } => ({
     basis: {dates: dates[index] ?? {kind: 'irregular'}, ran, of},
     confidence: confidence / 1000,
     lateRisk: lateRisk / 1000,
+    runsAYear,
   });
   return ([, slots, duration, rhythm, stoppedSince]) => {
     const forecast: Omit<JobForecast, 'job'> = {
-      slots: slots.map(([due, earliest, deadline, index, ...basis]) => ({
+      slots: slots.map(([due, earliest, normal, deadline, index, ...basis]) => ({
         dueAt: at(due),
         earliestAt: at(earliest),
+        normallyBy: at(normal),
         deadlineAt: at(deadline),
         index,
         ...decodeBasis(basis),

@@ -15,6 +15,8 @@ function slot(due: string, changes: Partial<LearnedSlot> = {}): LearnedSlot {
   return {
     dueAt,
     earliestAt: dueAt - 30 * MINUTE_MS,
+    normallyBy: dueAt,
+    runsAYear: 252,
     deadlineAt: dueAt + 60 * MINUTE_MS,
     confidence: 0.99,
     lateRisk: 0.01,
@@ -134,6 +136,7 @@ describe('a job that runs every so often', () => {
     fromAt: at('00:00'),
     untilAt: at('00:00', '2026-11-24'),
     isAllDay: true,
+    runsAYear: 50_000,
     confidence: 0.99,
     lateRisk: 0.01,
     basis,

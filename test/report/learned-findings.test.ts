@@ -14,7 +14,19 @@ function forecast(job: string, changes: Partial<JobForecast> = {}): JobForecast 
   const [earliestAt, deadlineAt] = [at('00:05'), at('01:30')];
   return {
     job,
-    slots: [{dueAt, earliestAt, deadlineAt, confidence: 0.99, lateRisk: 0.01, index: 0, basis}],
+    slots: [
+      {
+        dueAt,
+        earliestAt,
+        normallyBy: dueAt,
+        deadlineAt,
+        confidence: 0.99,
+        lateRisk: 0.01,
+        runsAYear: 252,
+        index: 0,
+        basis,
+      },
+    ],
     ...changes,
   };
 }

@@ -99,11 +99,13 @@ describe('models', () => {
 test('a forecast is read as it was written, to the second, by day and job', async () => {
   const store = await storeWithRuns();
   const basis: LearnedBasis = {dates: {kind: 'weekdays', weekdays: [1], isWorkedOnly: true}, ran: 50, of: 52};
-  const sure = {confidence: 0.987, lateRisk: 0.003, basis};
+  const sure = {confidence: 0.987, lateRisk: 0.003, runsAYear: 50, basis};
   const jobs: JobForecast[] = [
     {
       job: 'A',
-      slots: [{dueAt: at(60), earliestAt: at(-30), deadlineAt: at(1500), index: 1, ...sure}],
+      slots: [
+        {dueAt: at(60), normallyBy: at(61), earliestAt: at(-30), deadlineAt: at(1500), index: 1, ...sure},
+      ],
       duration: {usualMs: 41 * MINUTE_MS, shortMs: 1000, longMs: 2 * HOUR_MS, runs: 40},
     },
     {job: 'B', slots: [], stoppedSince: at(-9000)},

@@ -1,5 +1,5 @@
 /** What is expected of the days to come, from what was learned of each job: within the budget of false alarms, and each stop once. */
-import {expectedFalseAlarms, thresholdFor} from '../../analysis/learning/budget.ts';
+import {expectedFalseAlarms, isAlarming, thresholdFor} from '../../analysis/learning/budget.ts';
 import type {JobForecast} from '../../domain/forecast.ts';
 import type {LearnedRhythm, LearnedSlot} from '../../domain/learned.ts';
 import type {Day} from '../../domain/time.ts';
@@ -18,6 +18,12 @@ export type Forecasts = {
   toldStops: ToldStops;
 };
 
+/**
+ * What is counted as a false alarm is an upper bound, a small number for each job: the jobs of a large fleet that never fail to
+ * run would add up to a budget, and nobody would be told when one of them does.
+ */
+const SUREST = 0.98;
+
 /** A stop of which nobody heard for so long is no news. */
 const STOP_IS_NEWS_DAYS = 30;
 
@@ -30,7 +36,7 @@ export function makeForecasts(
   let first: Pick<Forecasts, 'falseAlarms' | 'threshold'> | undefined;
   const days = [...byDay].map(([day, jobs]) => {
     const expected = jobs.flatMap(({slots, rhythm}) => [...slots, ...(rhythm ? [rhythm] : [])]);
-    const threshold = thresholdFor(expected, falseAlarmsPerDay);
+    const threshold = Math.min(thresholdFor(expected, falseAlarmsPerDay), SUREST);
     first ??= {threshold, falseAlarms: expectedFalseAlarms(expected, threshold)};
     return {day, jobs: jobs.flatMap(job => limit(job, day, threshold, told) ?? [])};
   });
@@ -44,7 +50,7 @@ function limit(
   threshold: number,
   told: ToldStops,
 ): JobForecast | undefined {
-  const isSure = ({confidence}: LearnedSlot | LearnedRhythm): boolean => confidence >= threshold;
+  const isSure = (expected: LearnedSlot | LearnedRhythm): boolean => isAlarming(expected, threshold);
   const slots = forecast.slots.filter(isSure);
   const isNews = stoppedSince !== undefined && told[forecast.job]?.day === day;
   const limited: JobForecast = {

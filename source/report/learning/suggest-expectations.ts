@@ -1,11 +1,11 @@
 /** What was learned of a job, as entries of `expect` that a configuration could have. Pure. */
+import {explainBasis, explainRhythm, wordLearnedDates} from '../../analysis/learning/reason.ts';
 import {formatWrittenDuration, NO_CALENDAR} from '../../config/defaults.ts';
 import {formatTimeOfDay} from '../../domain/due-instants.ts';
 import {isGlob, literalPattern} from '../../domain/glob.ts';
 import type {LearnedDates, LearnedRhythm, LearnedSchedule, LearnedTime} from '../../domain/learned.ts';
-import {wordBasis, wordLearnedDates} from '../../domain/learned-words.ts';
 import type {EpochMs} from '../../domain/time.ts';
-import {DAY_MS, formatDuration, HOUR_MS, MINUTE_MS} from '../../domain/time.ts';
+import {DAY_MS, HOUR_MS, MINUTE_MS} from '../../domain/time.ts';
 import type {Zone} from '../../domain/zone.ts';
 
 /** An entry in the configuration's own words, in the order in which its keys are written. */
@@ -73,12 +73,12 @@ function suggestTime(
     const words = wordLearnedDates(basis.dates);
     return {
       job,
-      reason: `${wordBasis(basis)}, ${when}; no cron expression says "${words}", so that it stays learned`,
+      reason: `${explainBasis(basis)}, ${when}; no cron expression says "${words}", so that it stays learned`,
     };
   }
   return {
     job,
-    reason: `${wordBasis(basis)}, ${when}`,
+    reason: `${explainBasis(basis)}, ${when}`,
     entry: {
       job,
       schedule: `${usualMinutes % 60} ${Math.floor(usualMinutes / 60)} ${dates.fields}`,
@@ -100,7 +100,7 @@ function suggestTimes(
   const [surest] = times.toSorted((a, b) => b.basis.ran - a.basis.ran);
   return {
     job,
-    reason: `${surest ? wordBasis(surest.basis) : 'ran every day'}, ${times.length} times a day`,
+    reason: `${surest ? explainBasis(surest.basis) : 'ran every day'}, ${times.length} times a day`,
     entry: {
       job,
       times: written,
@@ -113,9 +113,9 @@ function suggestTimes(
 }
 
 function suggestRhythm({job, limit}: Named, rhythm: LearnedRhythm, {zone}: SuggestionContext): Suggestion {
-  const {everyMs, limitMs, basis, isAllDay, fromAt, untilAt} = rhythm;
+  const {everyMs, limitMs, isAllDay, fromAt, untilAt} = rhythm;
   const hourOf = (instant: EpochMs): number => Math.floor((zone.toLocal(instant) % DAY_MS) / HOUR_MS);
-  const reason = `about every ${formatDuration(everyMs)}; ${wordBasis(basis)}`;
+  const reason = explainRhythm(rhythm);
   const fields = cronRhythm(Math.round(everyMs / MINUTE_MS));
   if (!fields) return {job, reason: `${reason}; no cron expression says that, so that it stays learned`};
   const hours = isAllDay ? fields.hours : `${hourOf(fromAt)}-${hourOf(untilAt)}${fields.step}`;

@@ -1,9 +1,10 @@
 /** A job's schedules in plain words: where they come from, and when the job is due next. */
+
 import type {JobRules} from '../../analysis/expectations.ts';
+import {explainBasis} from '../../analysis/learning/reason.ts';
 import {describeTiming} from '../../domain/due-instants.ts';
 import type {JobExpectation} from '../../domain/expectation.ts';
 import {DEFAULT_GRACE_MS} from '../../domain/expectation.ts';
-import {wordBasis} from '../../domain/learned-words.ts';
 import type {ScheduleRecord, Timing} from '../../domain/schedule.ts';
 import {wordTiming} from '../../domain/schedule-words.ts';
 import type {JudgedSlot} from '../../domain/slot.ts';
@@ -119,7 +120,7 @@ function describeLearned({job, slots, facts, now}: JobScheduleFacts): ScheduleIt
   return [
     {
       origin: 'learned',
-      words: basis ? wordBasis(basis) : 'learned',
+      words: basis ? explainBasis(basis) : 'learned',
       definition: 'learned from its history',
       source: null,
       graceMs: slot?.dueAt === undefined ? 0 : slot.deadlineAt - slot.dueAt,

@@ -7,6 +7,8 @@ import {at, DAY} from '../../analysis/facts.ts';
 const slot = (confidence: number): LearnedSlot => ({
   dueAt: at('02:00'),
   earliestAt: at('01:30'),
+  normallyBy: at('02:10'),
+  runsAYear: 365,
   deadlineAt: at('03:00'),
   confidence,
   lateRisk: 0,

@@ -83,6 +83,7 @@ describe('a rhythm', () => {
     fromAt: at('08:00'),
     untilAt: at('17:55'),
     isAllDay: false,
+    runsAYear: 9000,
     confidence: 0.99,
     lateRisk: 0.01,
     basis: {dates: {kind: 'business-days'} as const, ran: 50, of: 52},
