@@ -7,6 +7,7 @@ import type {RunRecord} from '../domain/run.ts';
 import {hasStarted} from '../domain/run.ts';
 import type {Slot} from '../domain/slot.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
+import {HOUR_MS} from '../domain/time.ts';
 import {explainBasis, explainRhythm} from './learning/reason.ts';
 
 /** What every slot of a job has in common. */
@@ -25,32 +26,44 @@ export function runtimeLimits(
     : {maxRuntimeMs, duration};
 }
 
-/** The slots at learned times of day that are due within `[start, end)`, ascending. */
+/** What was expected of one business day. */
+export type DayForecast = {forecast: JobForecast | undefined; bounds: DayBounds};
+
+/** The slots at learned times of day, of one day or of neighbouring ones, that are due within `[start, end)`, ascending. */
 export function planLearnedTimes(
   job: string,
-  forecasts: readonly (JobForecast | undefined)[],
+  days: readonly DayForecast[],
   {start, end}: DayBounds,
   limits: SlotLimits,
 ): Slot[] {
-  return forecasts
-    .flatMap(forecast => forecast?.slots ?? [])
-    .filter(({dueAt}) => dueAt >= start && dueAt < end)
-    .sort((a, b) => a.dueAt - b.dueAt)
-    .map(slot => learnedSlot(job, slot, limits));
+  return days
+    .flatMap(
+      ({forecast, bounds}) => forecast?.slots.map(slot => learnedSlot(job, slot, bounds, limits)) ?? [],
+    )
+    .filter(({dueAt = start}) => dueAt >= start && dueAt < end)
+    .sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
 }
 
-function learnedSlot(job: string, slot: LearnedSlot, limits: SlotLimits): Slot {
-  const {dueAt, deadlineAt, earliestAt, normallyBy, basis} = slot;
+function learnedSlot(job: string, slot: LearnedSlot, bounds: DayBounds, limits: SlotLimits): Slot {
+  const {dueAt, deadlineAt, normallyBy, basis} = slot;
   return {
     job,
     dueAt,
     deadlineAt,
-    earlyMarginMs: dueAt - earliestAt,
+    earlyMarginMs: earlyMargin(slot, bounds),
     origin: 'learned',
     schedule: `learned: ${explainBasis(basis)}`,
     learned: {basis, normallyBy, falseAlarmRisk: falseAlarmRisk(slot)},
     ...limits,
   };
+}
+
+/** What starts earlier is another matter, and what starts so long before the business day is the day before's. */
+const MOST_EARLY_MS = 6 * HOUR_MS;
+const MOST_BEFORE_DAY_MS = HOUR_MS;
+
+function earlyMargin({dueAt, earliestAt}: LearnedSlot, {start}: DayBounds): number {
+  return Math.max(0, Math.min(dueAt - earliestAt, MOST_EARLY_MS, dueAt - start + MOST_BEFORE_DAY_MS));
 }
 
 /** How likely nothing is wrong although the slot is missing at its deadline. */
@@ -100,11 +113,12 @@ export function learnedEdgeRules(
   let graceMs = 0;
   let earlyMarginMs = 0;
   for (const [day, jobs] of forecasts) {
-    const {start, end} = boundsOf(day);
+    const bounds = boundsOf(day);
     for (const {slots} of jobs.values()) {
-      for (const {dueAt, earliestAt, deadlineAt} of slots) {
-        if (deadlineAt >= end) graceMs = Math.max(graceMs, deadlineAt - dueAt);
-        if (earliestAt < start) earlyMarginMs = Math.max(earlyMarginMs, dueAt - earliestAt);
+      for (const slot of slots) {
+        const early = earlyMargin(slot, bounds);
+        if (slot.deadlineAt >= bounds.end) graceMs = Math.max(graceMs, slot.deadlineAt - slot.dueAt);
+        if (slot.dueAt - early < bounds.start) earlyMarginMs = Math.max(earlyMarginMs, early);
       }
     }
   }

@@ -140,17 +140,19 @@ function planDiscovered(
 function planLearned(
   job: string,
   {general}: JobRules,
-  {forecasts, day, runs}: DayFacts,
+  {forecasts, day, bounds, runs, environment: {clock}}: DayFacts,
   span: DayBounds,
 ): Pick<JobPlan, 'slots' | 'entries'> {
   const forecast = forecasts.get(day)?.get(job);
   const limits = {...runtimeLimits(general?.maxRuntimeMs, forecast?.duration), source: general?.source};
   if (forecast?.rhythm) return planRhythm(job, forecast.rhythm, runs.get(job) ?? [], limits);
-  const near = [
-    forecasts.get(addDays(day, -1))?.get(job),
-    forecast,
-    forecasts.get(addDays(day, 1))?.get(job),
-  ];
+  const own = {forecast, bounds};
+  if (span === bounds) return {slots: planLearnedTimes(job, [own], span, limits)};
+  const [before, after] = [addDays(day, -1), addDays(day, 1)].map(other => ({
+    forecast: forecasts.get(other)?.get(job),
+    bounds: dayBounds(other, clock),
+  }));
+  const near = [...(before ? [before] : []), own, ...(after ? [after] : [])];
   return {slots: planLearnedTimes(job, near, span, limits)};
 }
 

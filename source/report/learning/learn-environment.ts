@@ -31,7 +31,7 @@ export type LearningWork = {
 };
 
 /** Days ahead for which something is expected: as long as nobody collects, nothing more is known. */
-const DAYS_AHEAD = 3;
+const DAYS_AHEAD = 2;
 /** A job that was not seen for so long is not learned any further. */
 const FORGOTTEN_AFTER_DAYS = 400;
 /** Others have a turn after so many days of jobs, and what was learned of them is kept in one transaction. */
