@@ -20,6 +20,8 @@ export const systemdTimers: Adapter = {
   title: 'systemd timers',
   description: 'The next start of every systemd timer; no runs.',
   traits: {isPlan: false, hasRuns: false, hasHistory: false, hasSchedules: true},
+  tells: [],
+  wholeAnswer: 'a list, be it empty: no output is partial',
   options: z => z.strictObject({}),
   command: () => ({argv: ['systemctl', 'list-timers', '--all', '-o', 'json', '--no-pager']}),
   open: () => documentParser(parseTimers),

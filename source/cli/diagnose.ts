@@ -7,6 +7,8 @@ import {formatCount, plural} from '../domain/text.ts';
 import {readSummary} from '../report/learning/learned-summary.ts';
 import {checkDatabase} from '../store/maintenance.ts';
 import type {CommandContext} from './context.ts';
+import {readDaemonStatus} from './daemon/daemon-status.ts';
+import {describeDaemon} from './diagnose-daemon.ts';
 import type {Product} from './product.ts';
 import {readConfig, withProduct} from './product.ts';
 import {refresh} from './refresh.ts';
@@ -34,8 +36,10 @@ export async function* diagnose(context: CommandContext): AsyncGenerator<Diagnos
 
 async function* diagnoseStored(context: CommandContext, {database}: Config): AsyncGenerator<Diagnosis> {
   const collected: Diagnosis[] = [];
+  let daemon: Diagnosis | undefined;
   try {
     await withProduct({...context, flags: {...context.flags, quiet: true}}, 'write', async product => {
+      daemon = describeDaemon(await readDaemonStatus(product.store), context.io.wallClock());
       const {report} = await refresh(context, product, {mode: 'all'});
       for (const task of report?.tasks ?? []) collected.push(await describeTask(task, product));
       collected.push(await describeLearning(product));
@@ -51,6 +55,7 @@ async function* diagnoseStored(context: CommandContext, {database}: Config): Asy
   } catch (error) {
     yield problem('database', error);
   }
+  if (daemon) yield daemon;
   yield* collected;
 }
 

@@ -21,6 +21,8 @@ export type SourceConfig = {
   /** Unique in its environment: the adapter's name unless given. */
   name: string;
   adapter: string;
+  /** Where `adapter` is a preset: the adapter that reads the output. */
+  reader?: string;
   traits: SourceTraits;
   command: CommandTemplate;
   /** Validated by the adapter's own schema. */
@@ -81,6 +83,9 @@ export type CalendarConfig = {
   halfDays: Record<Day, number>;
 };
 
+/** A preset as the file has it: what it is made of is known to whoever reads adapters. */
+export type WrittenPreset = Record<string, unknown>;
+
 export type Config = {
   /** The file it was read from; absent for the built-in configuration that watches this host. */
   path?: string;
@@ -88,6 +93,8 @@ export type Config = {
   /** A Unix group that shares the database (files 0660, directory 2770); absent = the owner alone (0600/0700). */
   databaseGroup?: string;
   concurrency: number;
+  /** Of `collect --daemon`. `listen` is `ADDRESS:PORT` as written. */
+  daemon?: {listen?: string; allowRemote: boolean; prune: boolean};
   retention: {
     runsDays?: number;
     countsDays?: number;
@@ -97,5 +104,9 @@ export type Config = {
   };
   learn: LearnConfig;
   calendars: Record<string, CalendarConfig>;
+  /** The files of the plugins that sources need; absent without any. */
+  plugins?: string[];
+  /** As they were written; absent without any. */
+  presets?: Record<string, WrittenPreset>;
   environments: EnvironmentConfig[];
 };

@@ -9,7 +9,7 @@ import {formatWrittenDuration, NO_CALENDAR} from './defaults.ts';
 export const MASK = '********';
 
 /** Names of variables whose values are not shown: passwords, tokens, keys and the like. */
-const SECRET_NAME =
+export const SECRET_NAME =
   /pass(?:word|wd|phrase)?|secret|token|credential|auth|cookie|api_?-?key|private_?-?key|_key$|^key$|dsn/i;
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -44,7 +44,10 @@ function describeConfig(config: Config): Record<string, unknown> {
       falseAlarmsPerDay: config.learn.falseAlarmsPerDay,
       minimumHistory: formatWrittenDuration(config.learn.minimumHistoryDays * DAY_MS),
     },
+    daemon: config.daemon,
     calendars: Object.fromEntries(calendars.map(([name, calendar]) => [name, describeCalendar(calendar)])),
+    plugins: config.plugins,
+    presets: maskSecrets(config.presets),
     environments: Object.fromEntries(
       config.environments.map(environment => [environment.name, describeEnvironment(environment)]),
     ),

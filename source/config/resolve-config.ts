@@ -20,6 +20,8 @@ import type {WrittenCalendar, WrittenConfig} from './schema.ts';
 export type ResolveContext = {
   adapters: ReadonlyMap<string, Adapter>;
   readOptions: ReadOptions;
+  /** The files of the plugins that some of the adapters came from. */
+  plugins?: readonly string[];
   host: HostPaths;
   /** The zone of environments for which the file names none. */
   hostTimezone: string;
@@ -44,6 +46,12 @@ export function resolveConfig(written: WrittenConfig, context: ResolveContext, f
     database: written.database ? resolvePath(written.database, base, host) : defaultDatabasePath(host),
     ...(written.databaseGroup !== undefined && {databaseGroup: written.databaseGroup}),
     concurrency: written.concurrency ?? DEFAULT_CONCURRENCY,
+    daemon: {
+      ...(written.daemon?.listen !== undefined && {listen: written.daemon.listen}),
+      allowRemote: written.daemon?.allowRemote ?? false,
+      // Nobody's history is deleted who has not said how long it is to be kept.
+      prune: written.daemon?.prune ?? written.retention !== undefined,
+    },
     retention: resolveRetention(written.retention ?? {}),
     learn: resolveLearn(written.learn),
     calendars: {
@@ -52,6 +60,8 @@ export function resolveConfig(written: WrittenConfig, context: ResolveContext, f
         Object.entries(written.calendars ?? {}).map(([name, calendar]) => [name, resolveCalendar(calendar)]),
       ),
     },
+    ...(context.plugins?.length && {plugins: [...context.plugins]}),
+    ...(written.presets && {presets: written.presets}),
     environments: Object.entries(written.environments).map(([name, environment]) =>
       resolveEnvironment(name, environment, inherited),
     ),

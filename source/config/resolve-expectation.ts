@@ -48,7 +48,12 @@ function resolveTiming(
   timezone: string,
   sources: readonly SourceConfig[],
 ): Timing | undefined {
-  const policy = written.policy ?? policyOf(written.source, sources);
+  const policy =
+    written.policy ??
+    policyOf(
+      written.source,
+      sources.map(({name, adapter, reader}) => ({name, adapter: reader ?? adapter})),
+    );
   if (written.schedule) return {kind: 'cron', expression: written.schedule, timezone, policy};
   if (written.times)
     return {kind: 'times', timesMs: [...written.times].sort((a, b) => a - b), timezone, policy};
