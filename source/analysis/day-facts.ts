@@ -1,7 +1,9 @@
 import type {Acknowledgement} from '../domain/acknowledgement.ts';
 import type {DayBounds} from '../domain/business-day.ts';
+import type {EdgeRule} from '../domain/day-edges.ts';
 import type {Environment} from '../domain/environment.ts';
 import type {CountRecord, JobRecord, SourceEvidence} from '../domain/facts.ts';
+import type {JobForecast} from '../domain/forecast.ts';
 import type {RunRecord} from '../domain/run.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {Day} from '../domain/time.ts';
@@ -21,6 +23,10 @@ export type DayFacts = {
   jobs: readonly JobRecord[];
   /** Of this day and its neighbours. */
   evidence: readonly SourceEvidence[];
+  /** What was expected of this day and its neighbours of jobs without a schedule, before each day had begun. */
+  forecasts: ReadonlyMap<Day, ReadonlyMap<string, JobForecast>>;
+  /** How far slots reach over the day's edges: by expectations, and by what was learned. */
+  edgeRules: readonly EdgeRule[];
   /** What operators have said of findings, in force, by the id of the finding. */
   acknowledgements: ReadonlyMap<string, Acknowledgement>;
 };

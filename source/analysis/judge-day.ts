@@ -57,7 +57,7 @@ function assignRuns(plan: JobPlan, runs: readonly RunRecord[], facts: DayFacts):
 function excuseFinder({environment, day}: DayFacts): (slot: Slot) => string | undefined {
   return slot => {
     if (slot.isPaused) return 'switched off in the scheduler';
-    const calendar = findCalendar(environment, slot.calendar);
+    const calendar = slot.origin === 'learned' ? undefined : findCalendar(environment, slot.calendar);
     if (!calendar && environment.maintenance.length === 0) return undefined;
     return slotExcuse({
       calendar,

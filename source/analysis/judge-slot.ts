@@ -93,7 +93,9 @@ function judgeSuccess(slot: Slot, started: RunRecord[], last: RunRecord): 'ok' |
   );
   const startedAt = started[0]?.startedAt;
   if (wasMadeGood || (startedAt !== undefined && startedAt > slot.deadlineAt)) return 'ok-late';
-  return startedAt !== undefined && slot.dueAt !== undefined && startedAt < slot.dueAt ? 'ok-early' : 'ok';
+  // What was learned tells when it usually starts, not before when it must not.
+  const isEarly = startedAt !== undefined && slot.dueAt !== undefined && startedAt < slot.dueAt;
+  return isEarly && slot.origin !== 'learned' ? 'ok-early' : 'ok';
 }
 
 /** When a running run will have taken longer than it may; undefined without a maximum or a known start. */

@@ -14,8 +14,8 @@ import type {MatchedSlots} from './match-runs.ts';
 import {emptySlots, placeRun} from './match-runs.ts';
 
 /** Builds the question whether a job has a run, of this day or a neighbour, that may belong to a slot of another day. */
-export function edgeFinder({environment, bounds, runs, edgeRuns}: DayFacts): (job: string) => boolean {
-  const {earlyMs, lateMs} = edgeMargins(environment.expectations);
+export function edgeFinder({edgeRules, bounds, runs, edgeRuns}: DayFacts): (job: string) => boolean {
+  const {earlyMs, lateMs} = edgeMargins(edgeRules);
   const isNear = ({startedAt}: RunRecord): boolean =>
     startedAt !== undefined && (startedAt < bounds.start + lateMs || startedAt >= bounds.end - earlyMs);
   return job => edgeRuns.has(job) || (runs.get(job)?.some(isNear) ?? false);

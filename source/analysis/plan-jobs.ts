@@ -1,6 +1,6 @@
 /**
- * Every job of a business day with its slots: declared schedules win over discovered ones, and those over a scheduler's
- * plan of the day. A job without any of them has no slots: it is never missing.
+ * Every job of a business day with its slots: declared schedules win over discovered ones, those over a scheduler's plan of
+ * the day, and that over what was learned. A job without any of them has no slots: it is never missing.
  */
 import type {DayBounds} from '../domain/business-day.ts';
 import {businessDayOf, dayBounds} from '../domain/business-day.ts';
@@ -8,13 +8,16 @@ import {competingSpan} from '../domain/day-edges.ts';
 import {describeTiming, dueInstants} from '../domain/due-instants.ts';
 import type {JobExpectation} from '../domain/expectation.ts';
 import {DEFAULT_EARLY_MARGIN_MS, DEFAULT_GRACE_MS} from '../domain/expectation.ts';
+import type {DurationBand} from '../domain/learned.ts';
 import type {RunRecord} from '../domain/run.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {Slot} from '../domain/slot.ts';
 import type {EpochMs} from '../domain/time.ts';
+import {addDays} from '../domain/time.ts';
 import type {DayFacts} from './day-facts.ts';
 import type {ExpectationIndex, JobRules} from './expectations.ts';
 import {indexExpectations} from './expectations.ts';
+import {planLearnedTimes, planRhythm, runtimeLimits} from './learned-slots.ts';
 import {edgeFinder} from './match-edges.ts';
 
 export type JobPlan = {
@@ -34,16 +37,19 @@ export function* planJobs(facts: DayFacts): Generator<JobPlan> {
   const planJobNames = namePlannedJobs(facts);
   const inForce = judgeForce(facts);
   const isNearEdge = edgeFinder(facts);
-  const wide = competingSpan(facts.bounds, facts.environment.expectations);
+  const wide = competingSpan(facts.bounds, facts.edgeRules);
+  const forecast = facts.forecasts.get(facts.day);
   for (const job of nameJobs(facts, index, schedules)) {
     const rules = index.rulesOf(job);
     const isAtEdge = isNearEdge(job);
     const span = isAtEdge ? wide : facts.bounds;
+    const {duration} = forecast?.get(job) ?? {};
     const slots =
-      planDeclared(job, rules.timed, span) ?? planDiscovered(schedules.get(job), rules, span, inForce);
+      planDeclared(job, rules.timed, span, duration) ??
+      planDiscovered(schedules.get(job), rules, span, {inForce, duration});
     if (slots) yield {job, slots, rules, isAtEdge};
-    else if (planJobNames.has(job)) yield {job, rules, ...planEntries(job, rules, facts)};
-    else yield {job, slots: [], rules};
+    else if (planJobNames.has(job)) yield {job, rules, ...planEntries(job, rules, facts, duration)};
+    else yield {job, rules, isAtEdge, ...planLearned(job, rules, facts, span)};
   }
 }
 
@@ -54,6 +60,9 @@ function nameJobs(
   schedules: ReadonlyMap<string, unknown>,
 ): Set<string> {
   const names = new Set([...facts.runs.keys(), ...schedules.keys(), ...index.exactJobs]);
+  for (const {job, slots, rhythm} of facts.forecasts.get(facts.day)?.values() ?? []) {
+    if (slots.length > 0 || rhythm) names.add(job);
+  }
   const known = [...new Set([...names, ...facts.jobs.map(({job}) => job)])];
   for (const {pattern, matches} of index.timedPatterns) {
     const matching = known.filter(matches);
@@ -62,19 +71,25 @@ function nameJobs(
   return names;
 }
 
-function planDeclared(job: string, timed: readonly JobExpectation[], bounds: DayBounds): Slot[] | undefined {
+function planDeclared(
+  job: string,
+  timed: readonly JobExpectation[],
+  bounds: DayBounds,
+  duration: DurationBand | undefined,
+): Slot[] | undefined {
   if (timed.length === 0) return undefined;
   const slots = timed.flatMap(expectation => {
     const {timing, graceMs, earlyMarginMs, maxRuntimeMs, source, calendar} = expectation;
     if (!timing) return [];
     const schedule = describeTiming(timing);
+    const limits = runtimeLimits(maxRuntimeMs, duration);
     return dueInstants(timing, bounds.start, bounds.end).map(
       (dueAt): Slot => ({
         job,
         dueAt,
         deadlineAt: dueAt + graceMs,
         earlyMarginMs,
-        maxRuntimeMs,
+        ...limits,
         origin: 'declared',
         source,
         calendar,
@@ -89,8 +104,9 @@ function planDiscovered(
   schedules: readonly ScheduleRecord[] | undefined,
   {general}: JobRules,
   bounds: DayBounds,
-  inForce: (schedule: ScheduleRecord, dueAt: EpochMs) => boolean,
+  {inForce, duration}: {inForce: InForce; duration: DurationBand | undefined},
 ): Slot[] | undefined {
+  const limits = runtimeLimits(general?.maxRuntimeMs, duration);
   const active = schedules?.filter(schedule => schedule.timing.kind !== 'none');
   if (!active || active.length === 0) return undefined;
   const slots = active.flatMap(schedule => {
@@ -105,7 +121,7 @@ function planDiscovered(
           dueAt,
           deadlineAt: dueAt + (general?.graceMs ?? DEFAULT_GRACE_MS),
           earlyMarginMs: general?.earlyMarginMs ?? DEFAULT_EARLY_MARGIN_MS,
-          maxRuntimeMs: general?.maxRuntimeMs,
+          ...limits,
           origin: 'discovered',
           source: general?.source,
           calendar: general?.calendar,
@@ -118,13 +134,35 @@ function planDiscovered(
 }
 
 /**
+ * By what was learned before the day began. The calendar's days off excuse nothing: whether the job runs on them was learned
+ * as well.
+ */
+function planLearned(
+  job: string,
+  {general}: JobRules,
+  {forecasts, day, bounds, runs, environment: {clock}}: DayFacts,
+  span: DayBounds,
+): Pick<JobPlan, 'slots' | 'entries'> {
+  const forecast = forecasts.get(day)?.get(job);
+  const limits = {...runtimeLimits(general?.maxRuntimeMs, forecast?.duration), source: general?.source};
+  if (forecast?.rhythm) return planRhythm(job, forecast.rhythm, runs.get(job) ?? [], limits);
+  const own = {forecast, bounds};
+  if (span === bounds) return {slots: planLearnedTimes(job, [own], span, limits)};
+  const [before, after] = [addDays(day, -1), addDays(day, 1)].map(other => ({
+    forecast: forecasts.get(other)?.get(job),
+    bounds: dayBounds(other, clock),
+  }));
+  const near = [...(before ? [before] : []), own, ...(after ? [after] : [])];
+  return {slots: planLearnedTimes(job, near, span, limits)};
+}
+
+type InForce = (schedule: ScheduleRecord, dueAt: EpochMs) => boolean;
+
+/**
  * Which due instants a discovered schedule speaks for. What a source showed at its first look was there before: it
  * counts from the start of that business day. What appeared later counts from when it appeared, what left until then.
  */
-function judgeForce({
-  schedules,
-  environment: {clock},
-}: DayFacts): (schedule: ScheduleRecord, dueAt: EpochMs) => boolean {
+function judgeForce({schedules, environment: {clock}}: DayFacts): InForce {
   const firstLooks = new Map<string, EpochMs>();
   for (const {source, knownSince} of schedules) {
     firstLooks.set(source, Math.min(knownSince, firstLooks.get(source) ?? knownSince));
@@ -155,7 +193,9 @@ function planEntries(
   job: string,
   {general}: JobRules,
   facts: DayFacts,
+  duration: DurationBand | undefined,
 ): {slots: Slot[]; entries: RunRecord[][]} {
+  const limits = runtimeLimits(general?.maxRuntimeMs, duration);
   const groups = Map.groupBy(facts.runs.get(job) ?? [], run => run.runKey.split('#', 1)[0] ?? '');
   const planned = [...groups].map(([entry, runs]) => {
     const dueAt = runs.find(run => run.scheduledAt !== undefined)?.scheduledAt;
@@ -164,7 +204,7 @@ function planEntries(
       dueAt,
       deadlineAt: Math.max(facts.bounds.end, dueAt ?? 0),
       earlyMarginMs: general?.earlyMarginMs ?? DEFAULT_EARLY_MARGIN_MS,
-      maxRuntimeMs: general?.maxRuntimeMs,
+      ...limits,
       origin: 'discovered',
       entry,
       schedule: "the scheduler's plan of the day",

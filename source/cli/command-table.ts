@@ -183,6 +183,22 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     load: () => import('./commands/prune.ts'),
   },
   {
+    name: 'expect',
+    operands: 'suggest|accept',
+    mostOperands: 1,
+    summary: 'expectations from what was learned: print them, or write them into the configuration',
+    flags: [...PRODUCT, 'job', 'json'],
+    load: () => import('./commands/expect.ts'),
+  },
+  {
+    name: 'learn',
+    operands: '[rebuild]',
+    mostOperands: 1,
+    summary: 'what was learned of schedules, and how many false alarms are to be expected',
+    flags: [...PRODUCT, 'now', 'json'],
+    load: () => import('./commands/learn.ts'),
+  },
+  {
     name: 'demo',
     mostOperands: 0,
     summary: 'a simulated fleet whose commands are really executed, with 90 days of history',

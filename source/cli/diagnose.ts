@@ -4,6 +4,7 @@ import {hasAnswered} from '../collect/collection-task.ts';
 import type {Config} from '../config/config.ts';
 import {JobtrackError} from '../domain/errors.ts';
 import {formatCount, plural} from '../domain/text.ts';
+import {readSummary} from '../report/learning/learned-summary.ts';
 import {checkDatabase} from '../store/maintenance.ts';
 import type {CommandContext} from './context.ts';
 import {readDaemonStatus} from './daemon/daemon-status.ts';
@@ -41,6 +42,7 @@ async function* diagnoseStored(context: CommandContext, {database}: Config): Asy
       daemon = describeDaemon(await readDaemonStatus(product.store), context.io.wallClock());
       const {report} = await refresh(context, product, {mode: 'all'});
       for (const task of report?.tasks ?? []) collected.push(await describeTask(task, product));
+      collected.push(await describeLearning(product));
     });
     const {problems, runs} = await checkDatabase(database);
     yield {
@@ -61,8 +63,8 @@ function describeConfig({path, environments}: Config): Diagnosis {
   const sources = environments.reduce((sum, environment) => sum + environment.sources.length, 0);
   const size = `${plural(environments.length, 'environment')}, ${plural(sources, 'source')}`;
   const expectations = environments.reduce((sum, environment) => sum + environment.expectations.length, 0);
-  const hasSchedules = environments.some(({sources: own}) =>
-    own.some(({traits}) => traits.hasSchedules || traits.isPlan),
+  const hasSchedules = environments.some(({sources: own, isLearned}) =>
+    own.some(({traits}) => traits.hasSchedules || traits.isPlan || (isLearned && traits.hasRuns)),
   );
   return {
     state: expectations > 0 || hasSchedules ? 'ok' : 'warning',
@@ -72,7 +74,7 @@ function describeConfig({path, environments}: Config): Diagnosis {
       expectations > 0 || hasSchedules
         ? []
         : [
-            'nothing says which jobs should run, so that nothing can be missing; add `expect`, or a source that tells schedules',
+            'nothing says which jobs should run, and nothing is learned, so that nothing can be missing; add `expect`, or a source that tells schedules',
           ],
   };
 }
@@ -94,6 +96,28 @@ async function describeTask(task: TaskReport, {store}: Product): Promise<Diagnos
         ? ['the command succeeded and told of nothing: is this the right day, user and host?']
         : []),
     ],
+  };
+}
+
+/** What is expected without anybody having said so, and how often that is likely to be wrong. */
+async function describeLearning({store, environments, config}: Product): Promise<Diagnosis> {
+  let jobs = 0;
+  let falseAlarms = 0;
+  for (const {name, isLearned} of environments) {
+    const state = isLearned ? await store.readLearnedState(name) : undefined;
+    const summary = readSummary(state?.summary);
+    jobs += summary.jobs;
+    falseAlarms += summary.falseAlarms;
+  }
+  const budget = config.learn.falseAlarmsPerDay;
+  const isOver = falseAlarms > budget;
+  return {
+    state: isOver ? 'warning' : 'ok',
+    subject: 'learning',
+    detail: `${plural(jobs, 'job')}, ${falseAlarms.toFixed(2)} false alarms a day to be expected, at most ${budget} allowed`,
+    hints: isOver
+      ? ['list jobs that run as they please under `silence`, or raise `learn.falseAlarmsPerDay`']
+      : [],
   };
 }
 

@@ -47,6 +47,8 @@ export async function refresh(
     judge: (environment, day) => readJudgedJobs(product.store, environment, {now, day}),
     days: options.days,
   });
+  const {learnAfter} = await import('./learn.ts');
+  await learnAfter(report.tasks, {config: product.config, store: product.store, now});
   return {report, hasFailed: !report.tasks.some(hasAnswered)};
 }
 

@@ -54,12 +54,20 @@ export type EnvironmentConfig = {
   maintenance: MaintenanceWindow[];
   expectations: Expectation[];
   sources: SourceConfig[];
+  /** Whether schedules are learned from its history. */
+  isLearned: boolean;
+  /** Names or patterns of jobs that nothing is learned of. */
+  silence: string[];
 };
 
-/** What is learned from history. */
+/** What is learned from history, of all environments together. */
 export type LearnConfig = {
+  /** How many alarms of learned schedules a day may be false, over all jobs. */
+  falseAlarmsPerDay: number;
   /** How many false alarms a year an environment's number of runs may give; 0 = numbers are not judged. */
   countAlarmsPerYear: number;
+  /** A job of which less is known is new: nothing is expected of it. */
+  minimumHistoryDays: number;
 };
 
 export type CalendarConfig = {

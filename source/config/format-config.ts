@@ -2,7 +2,7 @@
 import type {CommandTemplate} from '../domain/adapter.ts';
 import type {Expectation, JobExpectation, MaintenanceWindow} from '../domain/expectation.ts';
 import type {Timing} from '../domain/schedule.ts';
-import {formatInstant, MINUTE_MS} from '../domain/time.ts';
+import {DAY_MS, formatInstant, MINUTE_MS} from '../domain/time.ts';
 import type {CalendarConfig, Config, EnvironmentConfig, SourceConfig, Via} from './config.ts';
 import {formatWrittenDuration, NO_CALENDAR} from './defaults.ts';
 
@@ -40,7 +40,11 @@ function describeConfig(config: Config): Record<string, unknown> {
       collections: collectionsDays ?? 'forever',
       texts: textsDays ?? 'forever',
     },
-    learn: {countAlarmsPerYear: config.learn.countAlarmsPerYear},
+    learn: {
+      falseAlarmsPerDay: config.learn.falseAlarmsPerDay,
+      countAlarmsPerYear: config.learn.countAlarmsPerYear,
+      minimumHistory: formatWrittenDuration(config.learn.minimumHistoryDays * DAY_MS),
+    },
     daemon: config.daemon,
     calendars: Object.fromEntries(calendars.map(([name, calendar]) => [name, describeCalendar(calendar)])),
     plugins: config.plugins,
@@ -78,6 +82,8 @@ function describeEnvironment(environment: EnvironmentConfig) {
     sources: environment.sources.map(describeSource),
     expect: environment.expectations.map(describeExpectation),
     maintenance: environment.maintenance.map(describeMaintenance),
+    learn: environment.isLearned,
+    silence: environment.silence,
   };
 }
 

@@ -38,6 +38,8 @@ function prepareEnvironment(
     calendar,
     maintenance,
     expectations,
+    isLearned,
+    silence,
   } = config;
   return {
     name,
@@ -51,7 +53,9 @@ function prepareEnvironment(
     calendars,
     maintenance,
     expectations,
-    countAlarmsPerYear,
+    countAlarmsPerYear: isLearned ? countAlarmsPerYear : 0,
+    isLearned,
+    silence,
     sources: config.sources.map(source => ({
       name: source.name,
       adapter: source.adapter,

@@ -1,10 +1,11 @@
 /** From the file as written to the configuration as used: defaults filled in, every reference followed. Pure. */
 import type {Adapter} from '../domain/adapter.ts';
+import {DAY_MS} from '../domain/time.ts';
 import type {ReadOptions} from './adapter-options.ts';
-import type {Config} from './config.ts';
+import type {Config, LearnConfig} from './config.ts';
 import {
   DEFAULT_CONCURRENCY,
-  DEFAULT_COUNT_ALARMS_PER_YEAR,
+  DEFAULT_LEARN,
   DEFAULT_REFRESH_MS,
   DEFAULT_RETENTION,
   DEFAULT_TIMEOUT_MS,
@@ -37,6 +38,8 @@ export function resolveConfig(written: WrittenConfig, context: ResolveContext, f
     refreshMs: written.refresh ?? DEFAULT_REFRESH_MS,
     timeoutMs: written.timeout ?? DEFAULT_TIMEOUT_MS,
     variables: written.variables ?? {},
+    isLearned: isLearned(written.learn),
+    silence: written.silence ?? [],
   };
   return {
     ...(file !== undefined && {path: file}),
@@ -50,7 +53,7 @@ export function resolveConfig(written: WrittenConfig, context: ResolveContext, f
       prune: written.daemon?.prune ?? written.retention !== undefined,
     },
     retention: resolveRetention(written.retention ?? {}),
-    learn: {countAlarmsPerYear: written.learn?.countAlarmsPerYear ?? DEFAULT_COUNT_ALARMS_PER_YEAR},
+    learn: resolveLearn(written.learn),
     calendars: {
       [NO_CALENDAR]: {weekend: [], add: {}, remove: [], halfDays: {}},
       ...Object.fromEntries(
@@ -62,6 +65,20 @@ export function resolveConfig(written: WrittenConfig, context: ResolveContext, f
     environments: Object.entries(written.environments).map(([name, environment]) =>
       resolveEnvironment(name, environment, inherited),
     ),
+  };
+}
+
+function isLearned(written: WrittenConfig['learn']): boolean {
+  return typeof written === 'object' ? (written.enabled ?? true) : (written ?? true);
+}
+
+function resolveLearn(written: WrittenConfig['learn']): LearnConfig {
+  const {falseAlarmsPerDay, countAlarmsPerYear, minimumHistory} = typeof written === 'object' ? written : {};
+  return {
+    falseAlarmsPerDay: falseAlarmsPerDay ?? DEFAULT_LEARN.falseAlarmsPerDay,
+    countAlarmsPerYear: countAlarmsPerYear ?? DEFAULT_LEARN.countAlarmsPerYear,
+    minimumHistoryDays:
+      minimumHistory === undefined ? DEFAULT_LEARN.minimumHistoryDays : Math.ceil(minimumHistory / DAY_MS),
   };
 }
 

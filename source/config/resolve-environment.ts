@@ -21,6 +21,8 @@ type Inherited = ResolveContext & {
   refreshMs: number;
   timeoutMs: number;
   variables: Record<string, string>;
+  isLearned: boolean;
+  silence: readonly string[];
 };
 
 export function resolveEnvironment(
@@ -50,6 +52,8 @@ export function resolveEnvironment(
     maintenance: (written.maintenance ?? []).map(window => resolveMaintenance(window, timezone)),
     expectations: (written.expect ?? []).map(entry => resolveExpectation(entry, timezone, sources)),
     sources,
+    isLearned: written.learn ?? inherited.isLearned,
+    silence: [...inherited.silence, ...(written.silence ?? [])],
   };
 }
 

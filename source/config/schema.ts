@@ -51,7 +51,12 @@ export function configSchema(
       .meta({default: '5m'}),
     timeout: s.interval().optional().describe('When to kill a command.').meta({default: '30s'}),
     retention: retentionSchema(z, s).optional().describe('How long `jobtrack-tui prune` keeps things.'),
-    learn: learnSchema(z).optional().describe('What is learned from history.'),
+    learn: learnSchema(z, s)
+      .optional()
+      .describe('What is learned from history, where nothing is declared; false learns nothing.'),
+    silence: silenceSchema(z, s)
+      .optional()
+      .describe('Jobs of every environment of which nothing is learned: names or patterns.'),
     daemon: daemonSchema(z, s)
       .optional()
       .describe('What `jobtrack-tui collect --daemon` does beside collecting.'),
@@ -108,6 +113,13 @@ function environmentSchema(z: typeof Zod, s: Scalars, adapterNames: readonly str
       .array(expectationSchema(z, s), {error: 'allowed: a list of expectations'})
       .optional()
       .describe('What must have run, beside what the scheduler itself says.'),
+    learn: z
+      .boolean({error: 'allowed: true or false'})
+      .optional()
+      .describe('Whether schedules are learned from its history. Default: the top level’s.'),
+    silence: silenceSchema(z, s)
+      .optional()
+      .describe('Its jobs of which nothing is learned: names or patterns, beside the top level’s.'),
     maintenance: z
       .array(maintenanceSchema(z, s), {error: 'allowed: a list of maintenance windows'})
       .optional()
@@ -119,8 +131,21 @@ function variablesSchema(s: Scalars) {
   return s.record(VARIABLE_NAME, 'a name of letters, digits, "_" and "-", beginning with a letter', s.text);
 }
 
-function learnSchema(z: typeof Zod) {
-  return z.strictObject({
+function learnSchema(z: typeof Zod, s: Scalars) {
+  const allowed = 'allowed: a number of false alarms a day, above 0 and at most 1000';
+  const settings = z.strictObject({
+    enabled: z
+      .boolean({error: 'allowed: true or false'})
+      .optional()
+      .describe('Whether anything is learned.')
+      .meta({default: true}),
+    falseAlarmsPerDay: z
+      .number({error: allowed})
+      .gt(0, allowed)
+      .max(1000, allowed)
+      .optional()
+      .describe('How many learned alarms a day may be false, over all jobs of all environments.')
+      .meta({default: 1}),
     countAlarmsPerYear: z
       .number({error: 'allowed: a number from 0 to 365'})
       .min(0, 'allowed: a number from 0 to 365')
@@ -128,7 +153,20 @@ function learnSchema(z: typeof Zod) {
       .optional()
       .describe('How many false alarms a year an environment’s number of runs may give; 0 judges no numbers.')
       .meta({default: 1}),
+    minimumHistory: s
+      .interval(366 * 86_400_000)
+      .optional()
+      .describe('How long a job must be known before anything is expected of it.')
+      .meta({default: '14d'}),
   });
+  return z.union([z.boolean(), settings], {
+    error:
+      'allowed: true, false, or {enabled: …, falseAlarmsPerDay: …, countAlarmsPerYear: …, minimumHistory: …}',
+  });
+}
+
+function silenceSchema(z: typeof Zod, s: Scalars) {
+  return z.array(s.word, {error: 'allowed: a list of names or patterns such as [ADHOC_*]'});
 }
 
 function retentionSchema(z: typeof Zod, s: Scalars) {

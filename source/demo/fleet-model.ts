@@ -40,6 +40,8 @@ export type Incident =
   | 'failure'
   /** It starts long after its grace and succeeds. */
   | 'late'
+  /** It succeeds within seconds: there was nothing to do. */
+  | 'too-fast'
   /** It starts in time and does not end. */
   | 'overrun'
   /** An operator holds it. */

@@ -103,6 +103,7 @@ const INCIDENTS: Record<
   stuck: () => ({attempts: [], hold: 'stuck'}),
   failure: usual => ({attempts: [{...usual, exitCode: 125}]}),
   late: usual => ({attempts: [delay(usual, 55 * MINUTE_MS)]}),
+  'too-fast': usual => ({attempts: [{...usual, endedAt: usual.startedAt + 2 * SECOND_MS, exitCode: 0}]}),
   overrun: usual => ({attempts: [{...usual, endedAt: Number.POSITIVE_INFINITY}]}),
   'made-good': usual => ({
     attempts: [

@@ -1,6 +1,6 @@
 /** How far what belongs to a business day reaches beyond its edges. Durations in milliseconds. */
 import type {DayBounds} from './business-day.ts';
-import type {Expectation, JobExpectation} from './expectation.ts';
+import type {CountExpectation, JobExpectation} from './expectation.ts';
 import {DEFAULT_EARLY_MARGIN_MS, DEFAULT_GRACE_MS} from './expectation.ts';
 import {HOUR_MS} from './time.ts';
 
@@ -11,12 +11,17 @@ export type EdgeMargins = {
   lateMs: number;
 };
 
+/** What decides how far a job's slots reach: an expectation, or what was learned. Count expectations reach nowhere. */
+export type EdgeRule =
+  | Pick<JobExpectation, 'kind' | 'graceMs' | 'earlyMarginMs' | 'maxRuntimeMs'>
+  | CountExpectation;
+
 /** The widest of all jobs of an environment: which job a run belongs to decides how far its own slot reaches. */
-export function edgeMargins(expectations: readonly Expectation[]): EdgeMargins {
-  const margins = jobRules(expectations).map(({earlyMarginMs}) => earlyMarginMs);
+export function edgeMargins(rules: readonly EdgeRule[]): EdgeMargins {
+  const margins = jobRules(rules).map(({earlyMarginMs}) => earlyMarginMs);
   return {
     earlyMs: Math.max(DEFAULT_EARLY_MARGIN_MS, ...margins),
-    lateMs: lateMargin(longestGrace(expectations)),
+    lateMs: lateMargin(longestGrace(rules)),
   };
 }
 
@@ -26,8 +31,8 @@ export function lateMargin(graceMs: number): number {
 }
 
 /** Discovered schedules without a rule of their own have the default. */
-export function longestGrace(expectations: readonly Expectation[]): number {
-  return Math.max(DEFAULT_GRACE_MS, ...jobRules(expectations).map(({graceMs}) => graceMs));
+export function longestGrace(rules: readonly EdgeRule[]): number {
+  return Math.max(DEFAULT_GRACE_MS, ...jobRules(rules).map(({graceMs}) => graceMs));
 }
 
 /**
@@ -37,25 +42,25 @@ export function longestGrace(expectations: readonly Expectation[]): number {
  */
 export function edgeWindows(
   {start, end}: DayBounds,
-  expectations: readonly Expectation[],
+  rules: readonly EdgeRule[],
 ): {before: DayBounds; after: DayBounds} {
-  const {earlyMs, lateMs} = edgeMargins(expectations);
+  const {earlyMs, lateMs} = edgeMargins(rules);
   return {before: {start: start - 3 * earlyMs, end: start}, after: {start: end, end: end + lateMs}};
 }
 
 /** Which due instants of the neighbouring days compete for those runs and for the day's own. */
-export function competingSpan({start, end}: DayBounds, expectations: readonly Expectation[]): DayBounds {
-  const {earlyMs, lateMs} = edgeMargins(expectations);
+export function competingSpan({start, end}: DayBounds, rules: readonly EdgeRule[]): DayBounds {
+  const {earlyMs, lateMs} = edgeMargins(rules);
   // A slot of the day before reaches as far as its grace and its late margin.
-  return {start: start - longestGrace(expectations) - lateMs - 3 * earlyMs, end: end + lateMs + earlyMs};
+  return {start: start - longestGrace(rules) - lateMs - 3 * earlyMs, end: end + lateMs + earlyMs};
 }
 
 /** How long after its end a business day is settled: its last runs had the time to start late and to end. */
-export function settleTime(expectations: readonly Expectation[]): number {
-  const waits = jobRules(expectations).map(({graceMs, maxRuntimeMs = 0}) => graceMs + maxRuntimeMs);
-  return waits.length === 0 ? HOUR_MS : Math.max(longestGrace(expectations), ...waits);
+export function settleTime(rules: readonly EdgeRule[]): number {
+  const waits = jobRules(rules).map(({graceMs, maxRuntimeMs = 0}) => graceMs + maxRuntimeMs);
+  return waits.length === 0 ? HOUR_MS : Math.max(longestGrace(rules), ...waits);
 }
 
-function jobRules(expectations: readonly Expectation[]): JobExpectation[] {
-  return expectations.filter(expectation => expectation.kind === 'job');
+function jobRules(rules: readonly EdgeRule[]): Extract<EdgeRule, {kind: 'job'}>[] {
+  return rules.filter(rule => rule.kind === 'job');
 }

@@ -19,6 +19,10 @@ export type Environment = {
   /** How many false alarms a year its number of runs may give; absent or 0 = its numbers are not judged. */
   countAlarmsPerYear?: number;
   sources: EnvironmentSource[];
+  /** Whether jobs without a schedule are judged by what was learned of them. */
+  isLearned: boolean;
+  /** Names or patterns of jobs that nothing is learned of. */
+  silence: readonly string[];
 };
 
 /** The calendar that an expectation names; the environment's own when it names none. */

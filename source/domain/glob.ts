@@ -19,6 +19,12 @@ export function compileGlob(pattern: string): (text: string) => boolean {
   return tokens ? text => matchTokens(tokens, text) : () => false;
 }
 
+/** Whether a text matches any of some patterns. */
+export function matchAny(patterns: readonly string[]): (text: string) => boolean {
+  const matchers = patterns.map(compileGlob);
+  return text => matchers.some(matches => matches(text));
+}
+
 export function isGlob(pattern: string): boolean {
   return /[*?[]/.test(pattern);
 }

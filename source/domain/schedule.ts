@@ -20,8 +20,8 @@ export type Timing =
   /** Known to be scheduled, but not at a time: `@reboot`, a timer without a next elapse. Never due, hence never missing. */
   | {kind: 'none'; reason: string};
 
-/** Where an expected run was learned of. Declared wins over discovered. */
-export type ScheduleOrigin = 'declared' | 'discovered';
+/** Where an expected run was learned of. Declared wins over discovered, and that over what was learned from history. */
+export type ScheduleOrigin = 'declared' | 'discovered' | 'learned';
 
 /** A schedule that a source revealed: one line of a crontab, one timer. */
 export type ScheduleObservation = {

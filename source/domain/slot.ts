@@ -1,4 +1,5 @@
 import type {Acknowledgement} from './acknowledgement.ts';
+import type {DurationBand, LearnedBasis} from './learned.ts';
 import type {RunRecord} from './run.ts';
 import type {ScheduleOrigin} from './schedule.ts';
 import type {EpochMs} from './time.ts';
@@ -33,6 +34,10 @@ export type Slot = {
   deadlineAt: EpochMs;
   earlyMarginMs: number;
   maxRuntimeMs?: number;
+  /** True when nobody said how long it may run, and `maxRuntimeMs` is what it never took so far. */
+  isRuntimeLearned?: boolean;
+  /** What is usual of the job's run times; absent while too little is known. */
+  duration?: DurationBand;
   origin: ScheduleOrigin;
   /** The scheduler's own id of the plan entry that it is. */
   entry?: string;
@@ -44,7 +49,12 @@ export type Slot = {
   calendar?: string;
   /** The schedule in its own words: `0 2 * * 1-5 (Europe/London)`. */
   schedule: string;
+  /** Of a learned slot: why it is expected, and how likely that is wrong. */
+  learned?: LearnedReason;
 };
+
+/** `normallyBy`: by when it has usually started; absent for a job that is only known to run every so often. */
+export type LearnedReason = {basis: LearnedBasis; normallyBy?: EpochMs; falseAlarmRisk: number};
 
 /** A slot with its verdict. */
 export type JudgedSlot = Slot & {

@@ -12,8 +12,16 @@ import {buildBlindness, buildFindings} from './findings.ts';
 import {deriveFreshness} from './freshness.ts';
 import {isProblem} from './is-problem.ts';
 import type {JudgedEnvironment} from './judge-environment.ts';
+import type {LearnedTally} from './learned-tally.ts';
 import type {EnvironmentFacts} from './read-facts.ts';
-import type {EnvironmentReport, EnvironmentState, Finding, StatusReport, Totals} from './status-report.ts';
+import type {
+  EnvironmentReport,
+  EnvironmentState,
+  Finding,
+  LearnedReport,
+  StatusReport,
+  Totals,
+} from './status-report.ts';
 import {FINDING_KINDS, SCHEMA_VERSION} from './status-report.ts';
 import {sumTallies} from './tally.ts';
 import {deriveDayTotal, deriveHistory, deriveUsual, executedOf} from './usual.ts';
@@ -77,9 +85,14 @@ function buildEnvironment(input: ReportInput, now: EpochMs): BuiltEnvironment {
       delta: usual === null || !dayTotal ? null : executedOf(dayTotal) - usual,
       trend: deriveTrend(facts),
       freshness,
+      learned: describeLearned(input.learned),
       history: deriveHistory(facts, dayTotal),
     },
   };
+}
+
+function describeLearned({slots, falseAlarms}: LearnedTally): LearnedReport | null {
+  return slots === 0 ? null : {expected: slots, expectedFalseAlarms: Math.round(falseAlarms * 1000) / 1000};
 }
 
 function deriveState(

@@ -22,16 +22,16 @@ const LONGEST_START_MS = MINUTE_MS;
  * after midnight, as a late run, or because a run of that day has gone on. `facts` are those of the day itself.
  */
 export function mayChangeDayBefore(
-  {environment, day, bounds, runs}: Pick<DayFacts, 'environment' | 'day' | 'bounds' | 'runs'>,
+  {edgeRules, day, bounds, runs}: Pick<DayFacts, 'edgeRules' | 'day' | 'bounds' | 'runs'>,
   {collections, completeBefore, changedDays}: DayNews,
 ): boolean {
   if (changedDays.has(addDays(day, -1))) return true;
-  const lastDeadlineAt = bounds.start + longestGrace(environment.expectations);
+  const lastDeadlineAt = bounds.start + longestGrace(edgeRules);
   const isProven = (before: EpochMs | undefined): boolean =>
     before !== undefined && before > lastDeadlineAt + LONGEST_START_MS;
   if (!completeBefore.every(isProven)) return true;
   if (!changedDays.has(day)) return false;
-  const lateUntil = bounds.start + edgeMargins(environment.expectations).lateMs;
+  const lateUntil = bounds.start + edgeMargins(edgeRules).lateMs;
   for (const own of runs.values()) {
     if (own.some(({startedAt = lateUntil, seenIn}) => startedAt < lateUntil && collections.has(seenIn)))
       return true;

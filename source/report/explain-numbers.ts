@@ -8,8 +8,8 @@ import type {Calendar} from '../domain/expectation.ts';
 import {formatCount, plural} from '../domain/text.ts';
 import type {Day} from '../domain/time.ts';
 import {toDayNumber} from '../domain/time.ts';
-import type {Explainer} from './explain.ts';
-import {formatClock} from './explain.ts';
+import type {Explainer} from './format-clock.ts';
+import {formatClock} from './format-clock.ts';
 
 /** `312 runs by 10:00, usually 540 by then on a Tuesday (500 to 580); p = 0.0003`. */
 export function explainLearnedCount(

@@ -7,12 +7,12 @@ import type {JudgedSlot} from '../domain/slot.ts';
 import {formatCount, plural} from '../domain/text.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {formatDuration} from '../domain/time.ts';
-import type {Zone} from '../domain/zone.ts';
-import {formatLocal, localDay} from '../domain/zone.ts';
+import {expectedEnd} from './expected-end.ts';
+import {explainReason} from './explain-learned.ts';
+import type {Explainer} from './format-clock.ts';
+import {formatClock} from './format-clock.ts';
 import {isTroubled} from './freshness.ts';
 import type {Freshness, SourceFreshness} from './status-report.ts';
-
-export type Explainer = {zone: Zone; now: EpochMs};
 
 /** What is told of a collection that is evidence. */
 type Answer = Pick<Collection, 'startedAt' | 'rows'>;
@@ -20,15 +20,20 @@ type Answer = Pick<Collection, 'startedAt' | 'rows'>;
 export function explainSlot(slot: JudgedSlot, evidence: Answer | undefined, {zone, now}: Explainer): string {
   const {verdict, run, dueAt, deadlineAt} = slot;
   const time = (instant: EpochMs): string => formatClock(instant, zone, now);
-  const due = dueAt === undefined ? 'it was planned for the day' : `it was due at ${time(dueAt)}`;
+  const due = explainDue(slot, time);
   switch (verdict) {
     case 'missing':
-      return `${due} and had until ${time(deadlineAt)}; ${explainAbsence(run, explainEvidence(evidence, time))}`;
+      return slot.learned
+        ? `it ${explainReason(slot.learned, time)}; not yet at ${time(deadlineAt)}: ${explainAbsence(run, explainEvidence(evidence, time))}`
+        : `${due} and had until ${time(deadlineAt)}; ${explainAbsence(run, explainEvidence(evidence, time))}`;
     case 'overrun': {
       const limit = run ? overrunAt(slot, run) : undefined;
       const taken =
         run?.startedAt === undefined ? '' : `it has been running for ${formatDuration(now - run.startedAt)}`;
-      return `${taken}, ${formatDuration(slot.maxRuntimeMs ?? 0)} allowed${limit === undefined ? '' : ` (until ${time(limit)})`}`;
+      const until = limit === undefined ? '' : ` (until ${time(limit)})`;
+      return slot.isRuntimeLearned
+        ? `${taken}, usually ${formatDuration(slot.duration?.usualMs ?? 0)} and never more than about ${formatDuration(slot.maxRuntimeMs ?? 0)}${until}`
+        : `${taken}, ${formatDuration(slot.maxRuntimeMs ?? 0)} allowed${until}`;
     }
     case 'failed':
       return `${due}; ${explainFailure(run, time)}`;
@@ -36,15 +41,32 @@ export function explainSlot(slot: JudgedSlot, evidence: Answer | undefined, {zon
       return explainLate(slot, time);
     case 'running': {
       const only = run?.startedAt !== undefined && run.startedAt > deadlineAt ? ' only' : '';
-      return `${due} and started${only} at ${run?.startedAt === undefined ? '?' : time(run.startedAt)}; it is still running`;
+      return `${due} and started${only} at ${run?.startedAt === undefined ? '?' : time(run.startedAt)}; it is still running${explainEnd(slot, now, time)}`;
     }
     default:
       return explainQuiet(
         slot,
-        dueAt !== undefined && dueAt > now ? `it is due at ${time(dueAt)}` : due,
+        dueAt !== undefined && dueAt > now && !slot.learned ? `it is due at ${time(dueAt)}` : due,
         time,
       );
   }
+}
+
+function explainDue(slot: JudgedSlot, time: (instant: EpochMs) => string): string {
+  if (slot.learned) return `it ${explainReason(slot.learned, time)}`;
+  return slot.dueAt === undefined ? 'it was planned for the day' : `it was due at ${time(slot.dueAt)}`;
+}
+
+/** When it will probably end, and if that is late although the start was not. */
+function explainEnd(slot: JudgedSlot, now: EpochMs, time: (instant: EpochMs) => string): string {
+  const {run, duration} = slot;
+  const endsAt = expectedEnd(slot, now);
+  if (endsAt === undefined || !duration || run?.startedAt === undefined) return '';
+  const isLong = now > run.startedAt + duration.usualMs;
+  const usual = `usually takes ${formatDuration(duration.usualMs)}`;
+  return isLong
+    ? `, longer than the ${formatDuration(duration.usualMs)} that it usually takes, and should end by ${time(endsAt)}`
+    : `, ${usual} and should end about ${time(endsAt)}`;
 }
 
 /** What needs nobody: it is not due yet, it went well, it does not count, or it is not known. */
@@ -145,11 +167,4 @@ function explainSource({source, last, ageSeconds}: SourceFreshness): string {
       ? 'nothing is known of this day'
       : `its last answer is ${formatDuration(ageSeconds * 1000)} old`;
   return `source ${source}: ${last.error ?? `the last collection ended with ${last.outcome}`}; ${shown}`;
-}
-
-/** `02:30` on the same local date as `now`, else `2026-11-22 02:30`. */
-export function formatClock(instant: EpochMs, zone: Zone, now: EpochMs): string {
-  const local = zone.toLocal(instant);
-  const text = formatLocal(local);
-  return localDay(local) === localDay(zone.toLocal(now)) ? text.slice(11, 16) : text.slice(0, 16);
 }

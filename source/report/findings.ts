@@ -8,12 +8,16 @@ import {capitalise} from '../domain/text.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {formatInstant, instantOrNull} from '../domain/time.ts';
 import type {ReportInput} from './build-report.ts';
-import type {Explainer} from './explain.ts';
+import {expectedEnd} from './expected-end.ts';
 import {explainCount, explainSlot, explainUnscheduledFailure} from './explain.ts';
+import {explainFleet, explainStopped, explainTooFast} from './explain-learned.ts';
 import {explainLearnedCount, roundProbability} from './explain-numbers.ts';
+import type {Explainer} from './format-clock.ts';
 import {describeCollection} from './freshness.ts';
 import {blindFindingId, rawFindingId} from './identify-finding.ts';
+import type {JobAnomaly} from './job-anomalies.ts';
 import type {RawFinding} from './judge-environment.ts';
+import type {FleetAbsence} from './learned-tally.ts';
 import type {Finding, FindingAcknowledgement, GoodRun} from './status-report.ts';
 
 /** What needs a person; `raws` are the environment's findings or its holds. */
@@ -60,6 +64,9 @@ function blankFinding(
     band: null,
     evidence: null,
     lastGoodRun: null,
+    origin: null,
+    members: null,
+    expectedEnd: null,
     acknowledgement: acknowledgement ? describeAcknowledgement(acknowledgement) : null,
   };
 }
@@ -78,6 +85,8 @@ function describe(
   facts: DayFacts,
 ): Described {
   if ('slot' in raw) return describeSlot(raw, collections, explainer);
+  if ('slots' in raw) return describeFleet(raw, collections, explainer);
+  if ('stoppedSince' in raw || 'duration' in raw) return describeAnomaly(raw, collections, explainer);
   if ('run' in raw) {
     return {
       kind: raw.kind,
@@ -134,6 +143,8 @@ function describeSlot(
     verdict: slot.verdict,
     since: instantOrNull(slot.since),
     runKey: slot.run?.runKey ?? null,
+    origin: slot.origin,
+    expectedEnd: instantOrNull(expectedEnd(slot, explainer.now)),
     evidence: evidenceOf(collections, slot.evidence),
     // A hold is told as the miss that it would be; who acknowledged it stands beside.
     explanation: explainSlot(
@@ -141,6 +152,51 @@ function describeSlot(
       evidence,
       explainer,
     ),
+  };
+}
+
+/** One cause, most likely: what they have in common is told once. */
+function describeFleet(
+  raw: FleetAbsence,
+  collections: ReadonlyMap<number, Collection>,
+  explainer: Explainer,
+): Described {
+  const [first] = raw.slots;
+  const last = raw.slots.at(-1);
+  return {
+    kind: raw.kind,
+    job: null,
+    due: instantOrNull(first?.dueAt),
+    deadline: instantOrNull(first?.deadlineAt),
+    since: instantOrNull(first?.deadlineAt),
+    origin: 'learned',
+    expected: raw.due,
+    found: raw.due - raw.slots.length,
+    members: raw.slots.map(({job, dueAt}) => ({job, due: instantOrNull(dueAt)})),
+    evidence: evidenceOf(collections, last?.evidence),
+    explanation: explainFleet(raw, explainer),
+  };
+}
+
+function describeAnomaly(
+  raw: JobAnomaly,
+  collections: ReadonlyMap<number, Collection>,
+  explainer: Explainer,
+): Described {
+  const {kind, job} = raw;
+  if ('stoppedSince' in raw) {
+    const since = formatInstant(raw.stoppedSince);
+    return {kind, job, since, origin: 'learned', explanation: explainStopped(raw.stoppedSince, explainer)};
+  }
+  const {run, duration} = raw;
+  return {
+    kind,
+    job,
+    since: instantOrNull(run.endedAt),
+    runKey: run.runKey,
+    origin: 'learned',
+    evidence: evidenceOf(collections, run.seenIn),
+    explanation: explainTooFast(run, duration),
   };
 }
 

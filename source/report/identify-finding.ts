@@ -8,7 +8,7 @@ import type {RawFinding} from './judge-environment.ts';
 type Place = Pick<DayFacts, 'environment' | 'day'>;
 
 export function rawFindingId(raw: RawFinding, {environment, day}: Place): string {
-  const job = 'slot' in raw ? raw.slot.job : raw.job;
+  const job = 'slot' in raw ? raw.slot.job : 'slots' in raw ? undefined : raw.job;
   return formatFindingId({
     kind: raw.kind,
     environment: environment.name,
@@ -19,6 +19,9 @@ export function rawFindingId(raw: RawFinding, {environment, day}: Place): string
 
 function occasionOf(raw: RawFinding, day: DayFacts['day']): string {
   if ('slot' in raw) return slotOccasion(raw.slot, day);
+  // Its members come and go.
+  if ('slots' in raw) return `${day}:learned`;
+  if ('stoppedSince' in raw) return `stopped:${formatInstant(raw.stoppedSince)}`;
   // Run keys tell the runs of one business day apart.
   if ('run' in raw) return `${day}:${raw.run.runKey}`;
   if ('learned' in raw) return `${day}:${raw.learned.direction}`;

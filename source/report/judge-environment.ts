@@ -10,18 +10,24 @@ import type {RunRecord} from '../domain/run.ts';
 import {hasStarted, isTerminal} from '../domain/run.ts';
 import type {JudgedSlot} from '../domain/slot.ts';
 import type {EpochMs} from '../domain/time.ts';
+import type {JobAnomaly} from './job-anomalies.ts';
+import {findRuntimeAnomalies, findStopped} from './job-anomalies.ts';
+import type {FleetAbsence, LearnedTally} from './learned-tally.ts';
+import {addLearned, emptyLearnedTally, groupFleetAbsence} from './learned-tally.ts';
 import {earlier, nextSlotChange} from './next-change.ts';
 import type {SlotTally} from './status-report.ts';
 import {addSlot, emptyTally} from './tally.ts';
 
-type SlotFinding = {kind: 'missing' | 'failed' | 'overrun' | 'late'; slot: JudgedSlot};
+export type SlotFinding = {kind: 'missing' | 'failed' | 'overrun' | 'late'; slot: JudgedSlot};
 
 /** Something that needs a person, with what it rests on. */
 export type RawFinding =
   | SlotFinding
   | {kind: 'failed'; job: string; run: RunRecord}
   | CountVerdict
-  | CountFinding;
+  | CountFinding
+  | FleetAbsence
+  | JobAnomaly;
 
 /** A number of runs that is unlike what was learned of such days. */
 export type CountFinding = {kind: 'anomaly'; job?: undefined; learned: LearnedCount; evidence: number};
@@ -34,6 +40,8 @@ export type JudgedEnvironment = {
   holds: SlotFinding[];
   /** Every judged job, when they were asked for. */
   jobs: JudgedJob[];
+  /** What is expected only because it was learned. */
+  learned: LearnedTally;
   /** When the first of the slots' verdicts changes without new facts; absent when none does. */
   changesAt?: EpochMs | undefined;
 };
@@ -52,11 +60,19 @@ export function judgeEnvironment(
   now: EpochMs,
   {keepJobs = false, dueUntil}: JudgeOptions = {},
 ): JudgedEnvironment {
-  const judged: JudgedEnvironment = {facts, tally: emptyTally(), findings: [], holds: [], jobs: []};
+  const judged: JudgedEnvironment = {
+    facts,
+    tally: emptyTally(),
+    findings: [],
+    holds: [],
+    jobs: [],
+    learned: emptyLearnedTally(),
+  };
   for (const judgedJob of judgeDay(facts, now)) {
     const job = dueUntil === undefined ? judgedJob : dueBy(judgedJob, dueUntil);
     for (const slot of job.slots) {
       addSlot(judged.tally, slot, now);
+      addLearned(judged.learned, slot, now);
       judged.changesAt = earlier(judged.changesAt, nextSlotChange(slot));
       const kind = slotFinding(slot);
       if (kind) judged.findings.push({kind, slot});
@@ -67,11 +83,12 @@ export function judgeEnvironment(
       judged.tally.failed += 1;
       judged.findings.push({kind: 'failed', job: job.job, run: failure});
     }
-    judged.findings.push(...checkRunsADay(job, facts, now));
+    judged.findings.push(...checkRunsADay(job, facts, now), ...findRuntimeAnomalies(job, facts));
     if (keepJobs) judged.jobs.push(job);
   }
   judged.findings.push(...checkCounts(facts, now), ...checkLearnedCount(facts, judged.tally));
-  return judged;
+  judged.findings.push(...findStopped(facts));
+  return {...judged, findings: groupFleetAbsence(judged.findings, judged.learned)};
 }
 
 /** Runs that are missing by name are findings of their own: they explain as much of a shortage. */

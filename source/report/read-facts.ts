@@ -13,6 +13,7 @@ import type {Store} from '../store/store.ts';
 import {comparableInstants} from './comparable-instants.ts';
 import {readAcknowledgements} from './read-acknowledgements.ts';
 import {readCountFacts} from './read-count-facts.ts';
+import {readForecasts} from './read-forecasts.ts';
 import {USUAL_WEEKS} from './usual.ts';
 
 export type Moment = {
@@ -48,6 +49,7 @@ export async function readFacts(
   const day = moment.day ?? businessDayOf(now, clock);
   const bounds = dayBounds(day, clock);
   const jobs = await store.readJobs({environment: name});
+  const learned = await readForecasts(store, environment, day);
   const seenSince = addDays(day, -PATTERN_MEMORY_DAYS);
   const evidence = await store.readEvidence({
     environment: name,
@@ -60,11 +62,12 @@ export async function readFacts(
     day,
     bounds,
     runs: await store.readDayRuns(name, day, knownAt),
-    edgeRuns: await readEdgeRuns(store, environment, {day, bounds}, moment),
+    edgeRuns: await readEdgeRuns(store, name, {day, bounds, edgeRules: learned.edgeRules}, moment),
     counts: await store.readCounts({environment: name, from: day, to: day, knownAt}),
     schedules: await store.readSchedules({environment: name, knownAt}),
     jobs: jobs.filter(({lastDay}) => lastDay >= seenSince),
     evidence,
+    ...learned,
     acknowledgements: await readAcknowledgements(store, {environment, day, bounds, evidence}, moment),
     totals: await readTotals(store, name, day, knownAt),
   };
@@ -79,11 +82,11 @@ export async function readFacts(
 /** A late run of this day's last slots may have started on the next business day, an early one of its first on the day before. */
 async function readEdgeRuns(
   store: Store,
-  {name, expectations}: Environment,
-  {day, bounds}: Pick<DayFacts, 'day' | 'bounds'>,
+  name: string,
+  {day, bounds, edgeRules}: Pick<DayFacts, 'day' | 'bounds' | 'edgeRules'>,
   {now, knownAt}: Moment,
 ): Promise<Map<string, RunRecord[]>> {
-  const {before, after} = edgeWindows(bounds, expectations);
+  const {before, after} = edgeWindows(bounds, edgeRules);
   const edges = [await store.readRunsStarted(name, addDays(day, -1), before.start, before.end, knownAt)];
   if (now >= bounds.end) {
     edges.push(await store.readRunsStarted(name, addDays(day, 1), after.start, after.end, knownAt));

@@ -88,12 +88,14 @@ async function readEvidence(
 
 function evidenceId(finding: RawFinding): number | undefined {
   if ('slot' in finding) return finding.slot.evidence;
+  if ('slots' in finding) return finding.slots.at(-1)?.evidence;
+  if ('stoppedSince' in finding) return undefined;
   return 'run' in finding ? finding.run.seenIn : finding.evidence;
 }
 
 function readLastGood(store: Store, {facts, findings, holds}: JudgedDay): ReturnType<Store['readLastGood']> {
   const jobs = [...findings, ...holds].flatMap(finding =>
-    'slot' in finding ? finding.slot.job : (finding.job ?? []),
+    'slots' in finding ? [] : 'slot' in finding ? finding.slot.job : (finding.job ?? []),
   );
   return store.readLastGood(facts.environment.name, [...new Set(jobs)], facts.day);
 }

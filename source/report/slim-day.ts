@@ -18,6 +18,7 @@ export function slimDay(judged: JudgedDay): JudgedDay {
       edgeRuns: new Map(),
       counts: [],
       schedules: [],
+      forecasts: new Map(),
       jobs: [],
       // What the day's runs and counts add up to takes their place.
       totals: dayTotal ? [...earlier, dayTotal] : earlier,

@@ -6,6 +6,7 @@
 import type {AcknowledgementKind} from '../domain/acknowledgement.ts';
 import type {Outcome} from '../domain/collection.ts';
 import type {RunStatus} from '../domain/run.ts';
+import type {ScheduleOrigin} from '../domain/schedule.ts';
 import type {Verdict} from '../domain/slot.ts';
 import type {Day} from '../domain/time.ts';
 
@@ -97,6 +98,8 @@ export type EnvironmentReport = SlotTally & {
   /** A level that the last one or two weeks have kept to, unlike the months before; null = none. Shown, never alarmed. */
   trend: Trend | null;
   freshness: Freshness;
+  /** What is expected only because it was learned; null when nothing is. */
+  learned: LearnedReport | null;
   /** The last 30 business days up to this one, oldest first. */
   history: HistoryDay[];
 };
@@ -108,6 +111,13 @@ export type Trend = {
   change: number;
   /** Of so great a change by chance. */
   probability: number;
+};
+
+export type LearnedReport = {
+  /** Learned slots of the day, of `expected`. */
+  expected: number;
+  /** How many of them are likely to be found missing or late although nothing is wrong. */
+  expectedFalseAlarms: number;
 };
 
 export type HistoryDay = {day: Day; total: number | null; succeeded: number | null; failed: number | null};
@@ -176,6 +186,12 @@ export type Finding = {
   band: {low: number; high: number; probability: number} | null;
   evidence: CollectionEvidence | null;
   lastGoodRun: GoodRun | null;
+  /** What says that the run was expected; `learned`: nothing but the job's own history. Null for what is about no slot. */
+  origin: ScheduleOrigin | null;
+  /** Many jobs that did not run, told as one finding: each missed run. Null for what is about one job or number. */
+  members: {job: string; due: string | null}[] | null;
+  /** When the run will probably end, of one that is running. */
+  expectedEnd: string | null;
   explanation: string;
   acknowledgement: FindingAcknowledgement | null;
 };

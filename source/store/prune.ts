@@ -43,6 +43,7 @@ export async function pruneDatabase(
   );
   await dropCollections(connection, cutoffs);
   transact(connection, () => dropAcknowledgements(connection, cutoffs));
+  transact(connection, () => dropModels(connection, cutoffs.runs));
   return result;
 }
 
@@ -97,12 +98,19 @@ function nextTurn(): Promise<void> {
   return new Promise(resolve => setImmediate(resolve));
 }
 
+/** What was learned of a job outlives the runs that it was learned from, but not the last sight of the job. */
+function dropModels(connection: Connection, cutoff: number): void {
+  connection
+    .command<[number]>('DELETE FROM learned_job WHERE job IN (SELECT id FROM job WHERE last_day < ?)')
+    .run(cutoff);
+}
+
 /**
  * The evidence goes with the runs: a day of which it is known that it was collected, but not what ran, would show every
  * expected run as missing.
  */
 function dropRuns(connection: Connection, day: number): void {
-  for (const table of ['run', 'run_note', 'evidence']) dropDay(connection, table, day);
+  for (const table of ['run', 'run_note', 'evidence', 'forecast']) dropDay(connection, table, day);
   connection.command<[number]>('UPDATE daily SET first_seen = NULL WHERE day = ?').run(day);
 }
 

@@ -6,6 +6,7 @@
  * by themselves they would take three times the room.
  */
 import type {RunObservation, RunRecord} from '../domain/run.ts';
+import {compress, decompress} from './compress.ts';
 import type {Connection} from './connection.ts';
 import type {CollectionScope} from './write-runs.ts';
 
@@ -105,24 +106,4 @@ function readOpenSegment(
   if (!row?.[1]) return undefined;
   const texts = decompress(row[1], MAX_OPEN_SEGMENT);
   return texts === undefined ? undefined : {collection: row[0], texts};
-}
-
-function compress(text: string): Uint8Array {
-  const {zstdCompressSync, constants} = loadZlib();
-  // Level 1: of such texts higher ones make more, not less, and take longer.
-  const params = {[constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1};
-  return zstdCompressSync(text, {params});
-}
-
-function decompress(bytes: Uint8Array, maxOutputLength: number): string | undefined {
-  try {
-    return loadZlib().zstdDecompressSync(bytes, {maxOutputLength}).toString();
-  } catch {
-    return undefined;
-  }
-}
-
-/** Not imported: whoever opens a database would load it, and few need it. */
-function loadZlib(): typeof import('node:zlib') {
-  return process.getBuiltinModule('node:zlib');
 }

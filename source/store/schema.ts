@@ -240,3 +240,38 @@ CREATE TABLE run_text(
 ) STRICT;
 CREATE INDEX run_text_day ON run_text(day, env, source);
 `;
+
+/**
+ * Version 4: what was learned of jobs, and what that makes of days to come. `learned_job` has a row a job: its model as JSON,
+ * the version of the learner that made it and the last business day that it knows. `learned_day` tells which days an
+ * environment has learned (`learned_environment`: with which settings it forecasts). A `forecast` is what was expected of a
+ * day before it had begun (see `forecasts.ts`), compressed with zstd: a past day is judged by what was known before it.
+ */
+export const SCHEMA_V4 = `
+CREATE TABLE learned_job(
+  job INTEGER PRIMARY KEY REFERENCES job,
+  version INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  model TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE learned_day(
+  env INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  PRIMARY KEY(env, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE learned_environment(
+  env INTEGER PRIMARY KEY REFERENCES environment,
+  version INTEGER NOT NULL,
+  settings TEXT NOT NULL,
+  summary TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE forecast(
+  day INTEGER NOT NULL,
+  env INTEGER NOT NULL,
+  jobs BLOB NOT NULL,
+  PRIMARY KEY(day, env)
+) STRICT;
+`;

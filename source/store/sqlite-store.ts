@@ -18,10 +18,12 @@ import {readDailyTotals} from './daily.ts';
 import {DAMAGE_REMEDY, NoDatabaseError, toStoreError} from './errors.ts';
 import {readEvidence} from './evidence.ts';
 import {checkHeader, createDatabaseFile, shareWithGroup} from './files.ts';
+import {readForecasts} from './forecasts.ts';
 import {readJobs} from './jobs.ts';
 import {dropLease, takeLease} from './leases.ts';
 import {copyDatabase, formatStamp, freeName} from './maintenance.ts';
 import {MIGRATIONS, migrate, readSchemaVersion} from './migrations.ts';
+import {readLearnedState, readModels, readShareOfJobs} from './models.ts';
 import {openReadable, READ_BUSY_TIMEOUT_MS} from './open-readable.ts';
 import {pruneDatabase} from './prune.ts';
 import {readCounts, readStartedBy} from './read-counts.ts';
@@ -29,6 +31,7 @@ import {readAnsweredDays, readMissedDays} from './read-days.ts';
 import {readDurations} from './read-durations.ts';
 import {readDayRuns, readLastGood, readRunHistory, readRuns, readRunsStarted} from './read-runs.ts';
 import {readSchedules} from './read-schedules.ts';
+import {readStartedRuns} from './read-started-runs.ts';
 import {readTrends} from './read-trends.ts';
 import {readWholeDays} from './read-whole-days.ts';
 import {readRunText} from './run-texts.ts';
@@ -36,6 +39,7 @@ import type {Store} from './store.ts';
 import {readCache, writeCache} from './value-cache.ts';
 import {readVerdictChanges, writeVerdictChanges} from './verdicts.ts';
 import {writeCollection} from './write-collection.ts';
+import {writeLearning} from './write-learning.ts';
 
 export type StoreOptions = {
   path: string;
@@ -161,6 +165,12 @@ function createStore(connection: Connection): Store {
     readAnsweredDays: filter => read(() => readAnsweredDays(connection, filter)),
     readWholeDays: filter => read(() => readWholeDays(connection, filter)),
     readMissedDays: filter => read(() => readMissedDays(connection, filter)),
+    readLearnedState: environment => read(() => readLearnedState(connection, environment)),
+    readShareOfJobs: environment => read(() => readShareOfJobs(connection, environment)),
+    readModels: filter => read(() => readModels(connection, filter)),
+    readStartedRuns: range => read(() => readStartedRuns(connection, range)),
+    recordLearning: learned => write(() => writeLearning(connection, learned)),
+    readForecasts: range => read(() => readForecasts(connection, range)),
     readVerdictChanges: filter => read(() => readVerdictChanges(connection, filter)),
     readRunHistory: (environment, day, job, runKey) =>
       read(() => readRunHistory(connection, environment, day, job, runKey)),

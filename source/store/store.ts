@@ -14,6 +14,8 @@ import type {
   SourceEvidence,
   VerdictChange,
 } from '../domain/facts.ts';
+import type {JobForecast} from '../domain/forecast.ts';
+import type {LearningDay} from '../domain/learned.ts';
 import type {Observations} from '../domain/observations.ts';
 import type {RejectedLine, RunRecord, RunStatus} from '../domain/run.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
@@ -77,6 +79,47 @@ export type DurationFilter = TrendFilter & {
   /** At most so many of a job: the last. */
   limit: number;
 };
+
+/** What an environment has learned so far. `settings` and `summary` are the learner's own, as text. */
+export type LearnedState = {
+  /** Of the learner that made the models. */
+  version: number;
+  /** With which it forecasts. */
+  settings: string;
+  /** What came of it, for people. */
+  summary: string;
+  /** The business days that were learned, ascending. */
+  days: readonly Day[];
+};
+
+export type ModelFilter = {
+  environment: string;
+  /** Only the job of this name. */
+  job?: string;
+  /** Only jobs with a greater id, and at most so many, in order of ids: for going through all of them in pieces. */
+  after?: number;
+  limit?: number;
+};
+
+/** A job that was ever seen, with what was learned of it. */
+export type JobModelRecord = Omit<JobRecord, 'environment'> & {
+  /** The store's own number of the job. */
+  id: number;
+  /** Absent while nothing was learned. `model` is the learner's own, as text; it knows the days up to `day`. */
+  learned?: {version: number; day: Day; model: string};
+};
+
+/** What learning hands over to be kept. */
+export type LearningRecord = {
+  environment: string;
+  models: readonly {id: number; version: number; day: Day; model: string}[];
+  /** What was learned by now; `null` forgets it all, as the first step of learning anew. Absent = as it was. */
+  state?: LearnedState | null;
+  forecasts?: readonly {day: Day; jobs: readonly JobForecast[]}[];
+};
+
+/** By the ids of jobs: their runs that started, day by day. */
+export type StartedRuns = ReadonlyMap<number, readonly Omit<LearningDay, 'isObserved'>[]>;
 
 export type LeaseRequest = {
   environment: string;
@@ -175,6 +218,20 @@ export type Store = {
   readWholeDays(filter: WholeDayFilter): Promise<Map<Day, boolean>>;
   /** By environment: the days on which a run was remembered as missing and was not seen since. */
   readMissedDays(range: DayRange & {environment?: string; knownAt?: EpochMs}): Promise<Map<string, Set<Day>>>;
+  /** Undefined for an environment that has learned nothing. */
+  readLearnedState(environment: string): Promise<LearnedState | undefined>;
+  /** An environment's share of all the jobs that were ever seen, 0 to 1. */
+  readShareOfJobs(environment: string): Promise<number>;
+  readModels(filter: ModelFilter): Promise<JobModelRecord[]>;
+  /** For learning: the runs that started, of the jobs with these ids, days ascending; days without any are absent. */
+  readStartedRuns(
+    range: DayRange & {environment: string; firstJob: number; lastJob: number},
+  ): Promise<StartedRuns>;
+  /** Keeps what was learned, in a transaction of its own. */
+  recordLearning(learned: LearningRecord): Promise<void>;
+  /** What was expected, before each day had begun, of jobs without a schedule. Days without a forecast are absent. */
+  readForecasts(range: DayRange & {environment: string}): Promise<Map<Day, Map<string, JobForecast>>>;
+
   readVerdictChanges(range: DayRange & {environment?: string; job?: string}): Promise<VerdictChange[]>;
   /** Every state a run was seen in, oldest first, with the collection that saw it. */
   readRunHistory(environment: string, day: Day, job: string, runKey: string): Promise<RunRecord[]>;

@@ -98,6 +98,9 @@ export type AcknowledgeRequest = {
   note: string;
 };
 
+/** A job whose schedule was learned. */
+export type LearnedSubject = {environment: string; job: string};
+
 export type Backend = {
   /** Rejects with an error whose message is for the operator. */
   ask<Name extends QueryName>(name: Name, params: Params<Name>): Promise<Answer<Name>>;
@@ -106,6 +109,8 @@ export type Backend = {
   acknowledge(request: AcknowledgeRequest): Promise<void>;
   /** Takes back what was acknowledged or snoozed on these findings. */
   unacknowledge(findings: readonly string[]): Promise<void>;
+  /** Writes what was learned of a job into the configuration file, and answers with what was done, in a sentence. */
+  acceptLearned(job: LearnedSubject): Promise<string>;
   /** Writes a file beside where the program was started and answers with its path. Never overwrites. */
   writeExport(name: string, text: string): Promise<string>;
   subscribe(listener: (event: BackendEvent) => void): () => void;

@@ -185,6 +185,15 @@ const TABLE = {
       footer: 15,
       isWrite: true,
     },
+    {
+      action: 'expect',
+      keys: ['x'],
+      title: 'expect',
+      summary:
+        'Write what was learned of the job under the cursor into the configuration, as an expectation.',
+      footer: 20,
+      isWrite: true,
+    },
   ],
   Share: [
     {

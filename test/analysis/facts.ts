@@ -27,6 +27,8 @@ export function environment(overrides: Partial<Environment> = {}): Environment {
     calendars: new Map(),
     maintenance: [],
     expectations: [],
+    isLearned: true,
+    silence: [],
     sources: [{name: 'cron', adapter: 'cron', traits}],
     ...overrides,
   };
@@ -100,6 +102,8 @@ export function facts(
     schedules: [],
     jobs: [],
     evidence: [],
+    forecasts: new Map(),
+    edgeRules: own.expectations,
     acknowledgements: new Map(),
     ...rest,
     runs: Map.groupBy(runs, ({job}) => job),

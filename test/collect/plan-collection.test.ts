@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {PlanOptions} from '../../source/collect/plan-collection.ts';
 import {nextDueAt, planCollection} from '../../source/collect/plan-collection.ts';
 import type {Config, EnvironmentConfig, SourceConfig} from '../../source/config/config.ts';
+import {DEFAULT_LEARN} from '../../source/config/defaults.ts';
 import type {Collection, Outcome} from '../../source/domain/collection.ts';
 import {isAnswer, isComplete} from '../../source/domain/collection.ts';
 import {ConfigError} from '../../source/domain/errors.ts';
@@ -46,6 +47,8 @@ function environment(changes: Partial<EnvironmentConfig> = {}): EnvironmentConfi
     labels: {},
     variables: {},
     maintenance: [],
+    isLearned: true,
+    silence: [],
     expectations: [],
     sources: [source()],
     ...changes,
@@ -57,7 +60,7 @@ function config(...environments: EnvironmentConfig[]): Config {
     database: 'jobtrack.db',
     concurrency: 4,
     retention: {},
-    learn: {countAlarmsPerYear: 1},
+    learn: DEFAULT_LEARN,
     calendars: {},
     environments,
   };

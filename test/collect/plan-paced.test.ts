@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {PlanOptions} from '../../source/collect/plan-collection.ts';
 import {nextDueAt, planCollection} from '../../source/collect/plan-collection.ts';
 import type {Config} from '../../source/config/config.ts';
+import {DEFAULT_LEARN} from '../../source/config/defaults.ts';
 import type {SourceEvidence} from '../../source/domain/facts.ts';
 import {DAY_MS, MINUTE_MS, SECOND_MS} from '../../source/domain/time.ts';
 
@@ -15,7 +16,7 @@ const CONFIG: Config = {
   database: 'jobtrack.db',
   concurrency: 4,
   retention: {},
-  learn: {countAlarmsPerYear: 1},
+  learn: DEFAULT_LEARN,
   calendars: {},
   environments: [
     {
@@ -29,6 +30,8 @@ const CONFIG: Config = {
       variables: {},
       maintenance: [],
       expectations: [],
+      isLearned: true,
+      silence: [],
       sources: [
         {
           name: 'jobs',

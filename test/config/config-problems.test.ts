@@ -120,7 +120,7 @@ describe('what is nearly right is asked back', () => {
     ],
     [
       'refesh: 5m',
-      '3:5: environments.e.refesh: unknown key, allowed: title, timezone, dayStart, via, refresh, timeout, calendar, labels, variables, sources, expect, maintenance; did you mean "refresh"?',
+      '3:5: environments.e.refesh: unknown key, allowed: title, timezone, dayStart, via, refresh, timeout, calendar, labels, variables, sources, expect, learn, silence, maintenance; did you mean "refresh"?',
     ],
     [
       'timezone: Europe/Londn',

@@ -8,6 +8,8 @@ timezone: Europe/London
 databaseGroup: ops
 retention: {runs: 90, counts: forever}
 variables: {site: ldn}
+learn: {falseAlarmsPerDay: 2, minimumHistory: 3w}
+silence: ["ADHOC_*"]
 calendars:
   uk: {country: GB, state: ENG, weekend: [sun], add: {2026-12-24: Eve}, remove: [2026-12-25], halfDays: {2026-12-31: "12:30"}}
 environments:
@@ -27,6 +29,8 @@ environments:
       - {from: 2026-07-01 18:00, to: 2026-07-02, reason: patching}
       - {schedule: "0 22 * * 0", duration: 2h}
   b:
+    learn: false
+    silence: [TEST]
     via: [sudo, -u, batch]
 `;
 

@@ -93,6 +93,8 @@ test('an environment without a word about it takes every default', async () => {
     variables: {},
     maintenance: [],
     expectations: [],
+    isLearned: true,
+    silence: [],
     sources: [
       {
         name: 'cron',

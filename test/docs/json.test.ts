@@ -98,6 +98,7 @@ environments:
     ['collect --json', ['collect', '--json', '--quiet']],
     ['doctor --json', ['doctor', '--json', '--quiet']],
     ['prune --json', ['prune', '--json', '--dry-run']],
+    ['learn --json', ['learn', '--json', '--quiet']],
     ['config check --json', ['config', 'check', '--json']],
     ['--version --json', ['--version', '--json']],
     ['schedule --json', ['schedule', '@daily', '--timezone', 'UTC', '--json']],

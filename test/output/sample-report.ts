@@ -34,6 +34,7 @@ export function environmentReport(changes: Partial<EnvironmentReport> = {}): Env
     delta: null,
     trend: null,
     freshness: {state: 'fresh', collectedAt: `${DAY}T06:44:00Z`, ageSeconds: 60, sources: []},
+    learned: null,
     history,
     ...changes,
   };
@@ -54,6 +55,9 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     found: null,
     band: null,
     evidence: null,
+    origin: 'declared',
+    members: null,
+    expectedEnd: null,
     lastGoodRun: {businessDay: addDays(DAY, -3), runKey: '1', startedAt: null, endedAt: null},
     explanation:
       'It was due at 02:00 and had until 02:30; no run was seen in the complete answer of 06:44 (412 rows)',

@@ -200,7 +200,7 @@ describe('keys', () => {
   });
 
   test.each([
-    ['x', 'x is not a key of this screen; ? shows those that are'],
+    ['w', 'w is not a key of this screen; ? shows those that are'],
     [' ', 'space (fold) does nothing here; ? shows what does'],
     [ESC, 'this is the first screen; q quits'],
     ['t', '2026-11-23 is the present business day'],

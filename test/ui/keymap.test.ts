@@ -102,5 +102,5 @@ test('the footer has help first, and every place in it is taken once', () => {
 
 test('what writes to the database is marked, so that --read-only can turn it off', () => {
   const writing = BINDINGS.filter(({isWrite}) => isWrite).map(({action}) => action);
-  expect(writing).toEqual(['acknowledge', 'snooze', 'undo']);
+  expect(writing).toEqual(['acknowledge', 'snooze', 'undo', 'expect']);
 });

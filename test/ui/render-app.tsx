@@ -9,6 +9,7 @@ import type {
   Answer,
   Backend,
   BackendEvent,
+  LearnedSubject,
   Params,
   QueryName,
   Session,
@@ -37,6 +38,7 @@ export type FakeBackend = Backend & {
   refreshed: (readonly string[] | undefined)[];
   acknowledged: AcknowledgeRequest[];
   unacknowledged: (readonly string[])[];
+  accepted: LearnedSubject[];
   written: {name: string; text: string}[];
   emit(event: BackendEvent): void;
 };
@@ -49,6 +51,7 @@ export function createFakeBackend(answers: Answers): FakeBackend {
     refreshed: [],
     acknowledged: [],
     unacknowledged: [],
+    accepted: [],
     written: [],
     emit(event) {
       for (const listener of listeners) listener(event);
@@ -63,6 +66,10 @@ export function createFakeBackend(answers: Answers): FakeBackend {
     refresh: environments => backend.refreshed.push(environments),
     acknowledge: async request => void backend.acknowledged.push(request),
     unacknowledge: async findings => void backend.unacknowledged.push(findings),
+    async acceptLearned(job) {
+      backend.accepted.push(job);
+      return `1 expectation of ${job.job} written to /etc/jobtrack/config.yaml`;
+    },
     async writeExport(name, text) {
       backend.written.push({name, text});
       return `/exports/${name}`;

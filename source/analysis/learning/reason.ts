@@ -60,6 +60,8 @@ export function wordLearnedDates(dates: LearnedDates): string {
       return `on ${wordNumbers(dates.days)} of the month or the ${dates.roll} business day`;
     case 'alternate-weeks':
       return `every other week on ${joinWords(dates.weekdays.map(weekday => WEEKDAYS[weekday] ?? ''))}`;
+    case 'every-n-days':
+      return `every ${dates.days} days`;
     case 'irregular':
       return 'on no fixed dates';
     default:

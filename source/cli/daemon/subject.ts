@@ -76,13 +76,16 @@ export async function collectSubject(
   );
 }
 
-export function rememberSubject(
-  {store, now, environments}: DaemonSubject,
+/** Keeps the verdicts that changed, and learns what has finished. */
+export async function rememberSubject(
+  {config, store, now, environments}: DaemonSubject,
   tasks: readonly TaskReport[],
 ): Promise<void> {
-  return rememberVerdicts(tasks, {
+  await rememberVerdicts(tasks, {
     store,
     environments,
     judge: (environment, day) => readJudgedJobs(store, environment, {now: now(), day}),
   });
+  const {learnAfter} = await import('../learn.ts');
+  await learnAfter(tasks, {config, store, now: now()});
 }

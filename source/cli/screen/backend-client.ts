@@ -57,6 +57,9 @@ export function createBackendClient(connect: Connect, schedule?: Schedule): Back
     async unacknowledge(findings) {
       await order(id => ({kind: 'unacknowledge', id, findings}));
     },
+    async acceptLearned(job) {
+      return String(await order(id => ({kind: 'accept-learned', id, job})));
+    },
     subscribe: events.subscribe,
     close: link.close,
     leave: link.leave,

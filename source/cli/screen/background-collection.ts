@@ -62,12 +62,16 @@ export function openBackgroundCollection(
       else activity.hurry();
       if (event?.state === 'done') noteDone(event, activities);
     },
-    onCollected: ({tasks}) =>
-      rememberVerdicts(tasks, {
+    async onCollected({tasks}) {
+      await rememberVerdicts(tasks, {
         store: product.store(),
         environments: product.environments,
         judge: (environment, day) => judged.judgeWhole(environment, product.moment(day)),
-      }),
+      });
+      const {learnAfter} = await import('../learn.ts');
+      const learned = await learnAfter(tasks, {config, store: product.store(), now: now()});
+      for (const environment of learned) onChange(environment, []);
+    },
     onFailure: text => void emit({kind: 'notice', tone: 'bad', text}),
   });
 

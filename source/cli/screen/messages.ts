@@ -8,6 +8,7 @@ import type {
   AcknowledgeRequest,
   BackendEvent,
   FirstRun,
+  LearnedSubject,
   Params,
   QueryName,
   Session,
@@ -34,7 +35,8 @@ export type ScreenMessage =
   | {kind: 'ask'; id: number; question: Question}
   | {kind: 'refresh'; environments?: readonly string[]}
   | {kind: 'acknowledge'; id: number; request: AcknowledgeRequest}
-  | {kind: 'unacknowledge'; id: number; findings: readonly string[]};
+  | {kind: 'unacknowledge'; id: number; findings: readonly string[]}
+  | {kind: 'accept-learned'; id: number; job: LearnedSubject};
 
 /** Where the screen begins. */
 export type Start = {environment?: string; day?: Day};

@@ -75,6 +75,8 @@ async function handle(message: ScreenMessage, service: Service, port: BackendPor
       return reply(port, message.id, service.acknowledge(message.request));
     case 'unacknowledge':
       return reply(port, message.id, service.unacknowledge(message.findings));
+    case 'accept-learned':
+      return reply(port, message.id, service.acceptLearned(message.job));
   }
 }
 

@@ -7,7 +7,7 @@ import {createAcknowledgement} from '../../domain/acknowledgement.ts';
 import {errorMessage, JobtrackError} from '../../domain/errors.ts';
 import {environmentOfFinding} from '../../domain/finding-id.ts';
 import type {StatusReport} from '../../report/status-report.ts';
-import type {AcknowledgeRequest, BackendEvent, Session} from '../../ui/backend.ts';
+import type {AcknowledgeRequest, BackendEvent, LearnedSubject, Session} from '../../ui/backend.ts';
 import type {CommandContext} from '../context.ts';
 import {answerQuestion} from './answer-question.ts';
 import type {BackgroundCollection} from './background-collection.ts';
@@ -25,6 +25,8 @@ export type Service = {
   answer(question: Question): Promise<unknown>;
   acknowledge(request: AcknowledgeRequest): Promise<void>;
   unacknowledge(findings: readonly string[]): Promise<void>;
+  /** Answers with what was done, in a sentence. */
+  acceptLearned(job: LearnedSubject): Promise<string>;
   refresh(environments?: readonly string[]): void;
   /** Begins everything that goes on by itself. After the first answers, which need none of it. */
   start(): Promise<void>;
@@ -86,6 +88,18 @@ export async function openService(
       }),
     unacknowledge: findings =>
       note(findings, () => product.store().withdrawAcknowledgements(findings, session.user, product.now())),
+    async acceptLearned(job) {
+      if (session.isReadOnly) throw new JobtrackError('read-only: nothing can be written here');
+      const {acceptJob} = await import('../accept-expectations.ts');
+      return acceptJob(
+        job,
+        {config: product.config, store: product.store(), today: product.today()},
+        {
+          io: context.io,
+          now: product.now(),
+        },
+      );
+    },
     refresh(environments) {
       if (collection) collection.refresh(environments);
       else complain('nothing is collected: this screen only shows what is in the database');

@@ -54,6 +54,14 @@ export function listFindings({findings, environments, generatedAt}: StatusReport
       {key: 'low', value: ({band}) => band?.low ?? null},
       {key: 'high', value: ({band}) => band?.high ?? null},
       {key: 'probability', value: ({band}) => band?.probability ?? null},
+      {
+        key: 'origin',
+        title: findings.some(({origin}) => origin === 'learned') ? 'by' : undefined,
+        yields: 6,
+        value: ({origin}) => origin,
+        text: ({origin}) => origin ?? '-',
+      },
+      {key: 'expectedEnd', value: ({expectedEnd}) => expectedEnd},
       {key: 'evidence', value: ({evidence}) => evidence?.id ?? null},
       {
         key: 'explanation',

@@ -1,6 +1,7 @@
 import type {JudgedSlot} from '../../domain/slot.ts';
 import type {EpochMs} from '../../domain/time.ts';
 import {instantOrNull} from '../../domain/time.ts';
+import {expectedEnd} from '../../report/expected-end.ts';
 import type {Listing} from '../table.ts';
 import {formatLocalTime} from './local-time.ts';
 
@@ -50,6 +51,13 @@ export function listSlots(rows: readonly SlotRow[], now: EpochMs): Listing<SlotR
       },
       {key: 'origin', value: row => row.slot.origin},
       {key: 'schedule', yields: 3, title: 'schedule', value: row => row.slot.schedule},
+      {
+        key: 'expectedEnd',
+        yields: 7,
+        title: 'ends',
+        value: row => instantOrNull(expectedEnd(row.slot, now)),
+        text: row => formatLocalTime(expectedEnd(row.slot, now), row.timezone, now),
+      },
       {key: 'reason', title: 'reason', value: row => row.slot.reason ?? null},
     ],
   };

@@ -1,5 +1,7 @@
 /** A job's schedules in plain words: where they come from, and when the job is due next. */
+
 import type {JobRules} from '../../analysis/expectations.ts';
+import {explainBasis} from '../../analysis/learning/reason.ts';
 import {describeTiming} from '../../domain/due-instants.ts';
 import type {JobExpectation} from '../../domain/expectation.ts';
 import {DEFAULT_GRACE_MS} from '../../domain/expectation.ts';
@@ -16,7 +18,7 @@ export type JobScheduleFacts = {
   rules: JobRules;
   /** Of the shown day. */
   slots: readonly JudgedSlot[];
-  facts: Pick<EnvironmentFacts, 'environment' | 'bounds' | 'schedules' | 'jobs'>;
+  facts: Pick<EnvironmentFacts, 'environment' | 'bounds' | 'schedules' | 'jobs' | 'forecasts'>;
   now: EpochMs;
 };
 
@@ -33,7 +35,8 @@ export function deriveSchedules(about: JobScheduleFacts): ScheduleItem[] {
     .sort((a, b) => b.knownSince - a.knownSince)
     .map(schedule => describeDiscovered(about, schedule));
   const items = [...declared, ...discovered];
-  return items.some(({isInForce}) => isInForce) ? items : [...items, ...describePlan(about)];
+  if (items.some(({isInForce}) => isInForce)) return items;
+  return [...items, ...describePlan(about), ...describeLearned(about)];
 }
 
 function describeDeclared(about: JobScheduleFacts, rule: JobExpectation, timing: Timing): ScheduleItem {
@@ -100,6 +103,36 @@ function describePlan({job, rules, slots, facts, now}: JobScheduleFacts): Schedu
         .flatMap(({verdict, dueAt}) =>
           verdict === 'pending' && dueAt !== undefined && dueAt > now ? [dueAt] : [],
         )
+        .slice(0, MOST_NEXT),
+    },
+  ];
+}
+
+/** What was learned of it, while nothing else says when it is due: its slots of the day, else those of the next. */
+function describeLearned({job, slots, facts, now}: JobScheduleFacts): ScheduleItem[] {
+  if (slots.some(({origin}) => origin !== 'learned')) return [];
+  const forecasts = [...facts.forecasts.values()].flatMap(jobs => jobs.get(job) ?? []);
+  const expected = forecasts.flatMap(forecast => forecast.slots);
+  const [shown] = [...slots, ...forecasts.flatMap(({rhythm}) => rhythm ?? []), ...expected];
+  if (!shown) return [];
+  const basis = 'basis' in shown ? shown.basis : shown.learned?.basis;
+  const slot = slots.at(0) ?? expected.at(0);
+  return [
+    {
+      origin: 'learned',
+      words: basis ? explainBasis(basis) : 'learned',
+      definition: 'learned from its history',
+      source: null,
+      graceMs: slot?.dueAt === undefined ? 0 : slot.deadlineAt - slot.dueAt,
+      maxRuntimeMs: forecasts.at(0)?.duration?.longMs ?? null,
+      calendar: null,
+      isActive: true,
+      knownSince: null,
+      goneSince: null,
+      isInForce: true,
+      next: expected
+        .map(({dueAt}) => dueAt)
+        .filter(dueAt => dueAt > now)
         .slice(0, MOST_NEXT),
     },
   ];

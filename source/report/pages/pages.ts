@@ -151,6 +151,8 @@ export type SlotItem = {
   /** The runs that belong to it, in order of start. */
   runs: RunItem[];
   evidence: CollectionItem | null;
+  /** When its run will probably end, of one that is running. */
+  expectedEnd: EpochMs | null;
 };
 
 /** More than one a minute. */

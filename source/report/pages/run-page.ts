@@ -92,8 +92,8 @@ async function findSlot(
 ): Promise<JudgedSlot | undefined> {
   const slot = slotOf(own, run);
   if (slot || run.startedAt === undefined) return slot;
-  const {bounds, environment} = own.facts;
-  const {earlyMs, lateMs} = edgeMargins(environment.expectations);
+  const {bounds, edgeRules} = own.facts;
+  const {earlyMs, lateMs} = edgeMargins(edgeRules);
   const steps: number[] = [];
   if (run.startedAt < bounds.start + lateMs) steps.push(-1);
   if (run.startedAt >= bounds.end - earlyMs) steps.push(1);

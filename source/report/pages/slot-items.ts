@@ -2,8 +2,9 @@
 import type {JudgedSlot} from '../../domain/slot.ts';
 import {capitalise} from '../../domain/text.ts';
 import type {EpochMs} from '../../domain/time.ts';
-import type {Explainer} from '../explain.ts';
+import {expectedEnd} from '../expected-end.ts';
 import {explainSlot} from '../explain.ts';
+import type {Explainer} from '../format-clock.ts';
 import type {FindCollection} from './page-items.ts';
 import {runItem} from './page-items.ts';
 import type {SlotItem} from './pages.ts';
@@ -27,6 +28,7 @@ export function slotItem(
     schedule: slot.schedule,
     runs: slot.runs.map(run => runItem(environment, run)),
     evidence,
+    expectedEnd: expectedEnd(slot, explainer.now) ?? null,
   };
 }
 

@@ -146,12 +146,14 @@ function isStep({name}: KeyPress, isTyping: boolean): boolean {
 
 /** Whether an action that means something everywhere has something to act on here. */
 function applies(action: Action, {screen, session, store}: Effects): boolean {
-  const {findings, copyText, exported, list} = screen();
+  const {findings, learned, copyText, exported, list} = screen();
   switch (action) {
     case 'acknowledge':
     case 'snooze':
     case 'undo':
       return findings !== undefined && !session.isReadOnly;
+    case 'expect':
+      return learned?.() !== undefined && !session.isReadOnly;
     case 'copy':
       return copyText !== undefined;
     case 'export':

@@ -1,6 +1,7 @@
 /** What keys mean on every screen. */
 import type {Action} from '../keymap.ts';
 import type {EnvironmentTab, Place} from '../state/place.ts';
+import {acceptLearned} from './accept-learned.ts';
 import {undoAcknowledgement} from './acknowledge.ts';
 import type {Effects} from './controller.ts';
 import {showToday, stepDay} from './days.ts';
@@ -33,6 +34,7 @@ export function everywhere(effects: Effects): Partial<Record<Action, () => void>
     acknowledge: () => openAcknowledge(effects),
     snooze: () => openSnooze(effects),
     undo: () => void undoAcknowledgement(effects),
+    expect: () => void acceptLearned(effects),
     export: () => openExport(effects),
     copy: () => copySelected(effects),
     refresh: () => refresh(effects, chooseEnvironment(effects)),

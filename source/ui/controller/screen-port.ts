@@ -1,5 +1,6 @@
 /** What the shown screen lets the keys do. It says so at every render; the controller asks when a key comes. */
 import type {Finding} from '../../report/status-report.ts';
+import type {LearnedSubject} from '../backend.ts';
 import type {ExportFormat} from '../export/format-export.ts';
 import type {Action} from '../keymap.ts';
 
@@ -13,6 +14,8 @@ export type ScreenPort = {
   titles?: Partial<Record<Action, string>>;
   /** The findings under the cursor: what acknowledging, snoozing and undoing are about. */
   findings?: () => readonly Finding[];
+  /** The job under the cursor of which a schedule was learned, when nothing else tells one. */
+  learned?: () => LearnedSubject | undefined;
   /** What `y` copies. */
   copyText?: () => string | undefined;
   /** What `e` writes, in the format that was chosen. */

@@ -45,6 +45,8 @@ export function describeStanding(page: JobPage, {isAscii}: Pick<Display, 'isAsci
   } else if (lastGoodRun) {
     parts.push(`last good run on ${lastGoodRun.businessDay}`);
   } else parts.push('no run is known');
+  const endsAt = page.slots.find(({expectedEnd}) => expectedEnd !== null)?.expectedEnd;
+  if (endsAt != null) parts.push(`should end about ${formatTime(endsAt, timezone, businessDay)}`);
   if (usual) {
     const [median, low, high] = [usual.medianMs, usual.lowMs, usual.highMs].map(formatDuration);
     parts.push(`usually ${median} (${low} to ${high})`);

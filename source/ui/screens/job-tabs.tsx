@@ -23,6 +23,7 @@ export type JobTabProps = {
   query: QueryState<JobPage>;
   /** What every tab lets the keys do. */
   actions: ScreenPort['actions'];
+  learned: NonNullable<ScreenPort['learned']>;
   height: number;
 };
 
@@ -31,7 +32,7 @@ const DETAIL_LINES = 4;
 const LOWEST_WITH_DETAIL = 10;
 const UNKNOWN_PAGE = {timezone: 'UTC', businessDay: ''};
 
-export function SlotsTab({place, query, actions, height}: JobTabProps) {
+export function SlotsTab({place, query, actions, learned, height}: JobTabProps) {
   const {store} = usePorts();
   const {isAscii} = useDisplay();
   const {timezone, businessDay} = query.data ?? UNKNOWN_PAGE;
@@ -44,6 +45,7 @@ export function SlotsTab({place, query, actions, height}: JobTabProps) {
   const list = useList({rows: query.data?.slots, definition, height: listHeight - HEADING_LINES});
   const findings = useJobFindings(place);
   useListPort(list, {
+    learned,
     title: `${place.job} slots`,
     actions: {...actions, open: () => openRun(store, list.current?.runs.at(-1))},
     findings: () => findings.filter(({due}) => due === isoOrNull(list.current?.dueAt ?? null)),
@@ -62,7 +64,7 @@ export function SlotsTab({place, query, actions, height}: JobTabProps) {
   );
 }
 
-export function RunsTab({place, query, actions, height}: JobTabProps) {
+export function RunsTab({place, query, actions, learned, height}: JobTabProps) {
   const {store} = usePorts();
   const {isAscii} = useDisplay();
   const {timezone, businessDay} = query.data ?? UNKNOWN_PAGE;
@@ -74,6 +76,7 @@ export function RunsTab({place, query, actions, height}: JobTabProps) {
   const list = useList({rows: query.data?.runs, definition, height: height - HEADING_LINES});
   const findings = useJobFindings(place);
   useListPort(list, {
+    learned,
     title: `${job} runs`,
     actions: {...actions, open: () => openRun(store, list.current)},
     findings: () => findings,
@@ -82,7 +85,7 @@ export function RunsTab({place, query, actions, height}: JobTabProps) {
   return <ListingPane list={list} query={query} height={height} />;
 }
 
-export function ChangesTab({place, query, actions, height}: JobTabProps) {
+export function ChangesTab({place, query, actions, learned, height}: JobTabProps) {
   const {store} = usePorts();
   const {isAscii} = useDisplay();
   const {timezone, businessDay} = query.data ?? UNKNOWN_PAGE;
@@ -93,6 +96,7 @@ export function ChangesTab({place, query, actions, height}: JobTabProps) {
   const list = useList({rows: query.data?.changes, definition, height: height - HEADING_LINES});
   const {environment} = place;
   useListPort(list, {
+    learned,
     title: `${place.job} changes`,
     actions: {
       ...actions,

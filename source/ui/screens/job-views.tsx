@@ -21,7 +21,7 @@ import {useJobFindings} from './job-tabs.tsx';
 import {describeReliability, describeTrend} from './trend-words.ts';
 
 /** A year of days; the shown business day is the cursor: stepping along it shows the job as it was. */
-export function DaysTab({place, query, actions, height}: JobTabProps) {
+export function DaysTab({place, query, actions, learned, height}: JobTabProps) {
   const ports = usePorts();
   const {theme, columns, isAscii, isLinear, now} = useDisplay();
   const {day: chosen} = useAppState();
@@ -30,6 +30,7 @@ export function DaysTab({place, query, actions, height}: JobTabProps) {
   const numbers = useDayQuery('numbers', {environment: place.environment, job: place.job, days: 30}).data;
   const day = chosen ?? page?.businessDay;
   useScreenPort({
+    learned,
     actions: {...actions, ...dayActions(ports, {day, step: 1, page: 7})},
     findings: () => findings,
     copyText: () => (page && day !== undefined ? describeDay(page, day, now) : undefined),
@@ -58,11 +59,11 @@ function describeDay(
   return `${day}: ${dayLook(cell.mark).word}, ${runs}`;
 }
 
-export function DurationsTab({place, query, actions, height}: JobTabProps) {
+export function DurationsTab({place, query, actions, learned, height}: JobTabProps) {
   const {theme, columns, isAscii, isLinear} = useDisplay();
   const findings = useJobFindings(place);
   const page = query.data;
-  useScreenPort({actions, findings: () => findings});
+  useScreenPort({learned, actions, findings: () => findings});
   if (!page) return <Notice text={query.error ?? 'Reading ...'} height={height} />;
   const {durations, usual, timezone} = page;
   if (durations.length < 2)
@@ -94,7 +95,7 @@ export function DurationsTab({place, query, actions, height}: JobTabProps) {
   );
 }
 
-export function SchedulesTab({place, query, actions, height}: JobTabProps) {
+export function SchedulesTab({place, query, actions, learned, height}: JobTabProps) {
   const display = useDisplay();
   const findings = useJobFindings(place);
   const page = query.data;
@@ -105,6 +106,7 @@ export function SchedulesTab({place, query, actions, height}: JobTabProps) {
   );
   const scroll = useTextScroll(lines.length, height);
   useScreenPort({
+    learned,
     actions: {...scroll.actions, ...actions},
     findings: () => findings,
     copyText: () => page?.schedules.map(({definition}) => definition).join('\n'),
@@ -113,17 +115,23 @@ export function SchedulesTab({place, query, actions, height}: JobTabProps) {
 }
 
 const UNSCHEDULED =
-  'Neither the configuration nor a scheduler says when this job is due, so it is never missing. An expectation in the configuration makes it one.';
+  'Neither the configuration nor a scheduler says when this job is due, and nothing regular was learned of it yet, so it is never missing. An expectation in the configuration makes it one.';
 
 function describeSchedules(page: JobPage): string {
   if (page.schedules.length === 0) return UNSCHEDULED;
   return page.schedules.map(schedule => describeSchedule(schedule, page)).join('\n\n');
 }
 
+const WITHOUT_SOURCE: Record<ScheduleItem['origin'], string> = {
+  declared: 'declared in the configuration',
+  discovered: 'discovered',
+  learned: 'learned from its history (x makes it an expectation in the configuration)',
+};
+
 function describeSchedule(schedule: ScheduleItem, {timezone}: Pick<JobPage, 'timezone'>): string {
   const {words, definition, origin, source, graceMs, maxRuntimeMs, calendar, isInForce, isActive, next} =
     schedule;
-  const from = source === null ? 'declared in the configuration' : `${origin} by ${source}`;
+  const from = source === null ? WITHOUT_SOURCE[origin] : `${origin} by ${source}`;
   const facts = [
     `grace ${formatDuration(graceMs)}`,
     ...(maxRuntimeMs === null ? [] : [`at most ${formatDuration(maxRuntimeMs)}`]),

@@ -34,9 +34,21 @@ function View({place, height}: {place: PlaceOf<'job'>; height: number}) {
     <>
       <JobHead page={query.data} />
       <Tabs tabs={JOB_TABS} active={tab} note={noteOf(place, query.data)} />
-      <Tab key={tab} place={place} query={query} actions={actions} height={height - JOB_HEAD_LINES - 1} />
+      <Tab
+        key={tab}
+        place={place}
+        query={query}
+        actions={actions}
+        learned={() => (isLearned(query.data) ? {environment, job} : undefined)}
+        height={height - JOB_HEAD_LINES - 1}
+      />
     </>
   );
+}
+
+/** Whether nothing but its history says when it is due. */
+function isLearned(page: JobTabProps['query']['data']): boolean {
+  return page?.schedules.some(({origin, isInForce}) => origin === 'learned' && isInForce) ?? false;
 }
 
 function noteOf({environment}: PlaceOf<'job'>, page: JobTabProps['query']['data']): string {

@@ -1,4 +1,5 @@
 /** What the keys do on the list of what needs a person: fold, unfold, and go to where more is known. */
+import type {LearnedSubject} from '../backend.ts';
 import type {ScreenPort} from '../controller/screen-port.ts';
 import type {AppStore} from '../state/app-store.ts';
 import type {ListState} from '../state/list-state.ts';
@@ -36,8 +37,16 @@ function closeFold(list: ListState, row: FindingRow): ListState {
   return {...toggleOpen(list, key, false), key};
 }
 
+/** The job whose schedule nothing but its history tells; undefined for any other row, and for one that stands for several jobs. */
+export function learnedJob(row: FindingRow | undefined): LearnedSubject | undefined {
+  const jobs = new Set(row?.findings.map(({job, origin}) => (origin === 'learned' ? job : null)));
+  const [job] = jobs;
+  return row && jobs.size === 1 && job != null ? {environment: row.environment, job} : undefined;
+}
+
 function placeOf({kind, environment, findings}: FindingRow): Place {
   const job = findings.at(0)?.job ?? null;
+  if (findings.at(0)?.members) return {screen: 'environment', environment, tab: 'jobs'};
   if (kind === 'unknown') return {screen: 'environment', environment, tab: 'jobs'};
   if (kind === 'blind') return {screen: 'environment', environment, tab: 'collections'};
   return job === null

@@ -20,7 +20,7 @@ export function describeFinding(row: FindingRow, now: EpochMs): DetailText[] {
     {text: title, tone: 'strong'},
     plain(`${explanation}.`),
     ...describeAcknowledgements(row, now).map((text): DetailText => ({text, tone: 'info'})),
-    ...(findings.length > 1 ? [muted(nameJobs(findings))] : []),
+    ...(findings.length > 1 || finding.members ? [muted(nameJobs(findings))] : []),
     ...(finding.evidence === null
       ? []
       : [muted(`Evidence: ${finding.evidence.source}, ${describeEvidence(finding.evidence, row)}.`)]),
@@ -48,10 +48,13 @@ function describeAcknowledgements(row: FindingRow, now: EpochMs): string[] {
 const MOST_NAMED = 12;
 
 function nameJobs(findings: readonly Finding[]): string {
-  const jobs = [...new Set(findings.map(({job}) => job ?? 'the environment'))];
+  const named = findings.flatMap(
+    ({job, members}) => members?.map(member => member.job) ?? job ?? 'the environment',
+  );
+  const jobs = [...new Set(named)];
   const rest = jobs.length - MOST_NAMED;
-  const named = jobs.slice(0, MOST_NAMED);
-  return `Jobs: ${joinWords(rest > 0 ? [...named, `${formatCount(rest)} more`] : named)}.`;
+  const shown = jobs.slice(0, MOST_NAMED);
+  return `Jobs: ${joinWords(rest > 0 ? [...shown, `${formatCount(rest)} more`] : shown)}.`;
 }
 
 /** One line for a ticket: where, what, since when and why. */

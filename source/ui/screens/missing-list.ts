@@ -70,7 +70,7 @@ export function defineFindings(
         isElastic: true,
         most: 60,
         value: ({subject}) => subject,
-        text: row => `${foldSign(row, isAscii)}${row.subject}`,
+        text: row => `${foldSign(row, isAscii)}${row.subject}${isLearned(row) ? ' (learned)' : ''}`,
       },
       {key: 'environment', title: 'environment', most: 20, yields: 1, value: ({environment}) => environment},
       ...dayColumn(about),
@@ -91,10 +91,16 @@ export function defineFindings(
         value: ({findings}) => findings.at(0)?.evidence?.id ?? null,
         text: row => describeEvidence(row.findings.at(0)?.evidence ?? null, row),
       },
+      {key: 'origin', value: ({findings}) => findings.at(0)?.origin ?? null},
       {key: 'explanation', value: ({explanation}) => explanation},
       {key: 'id', value: ({key}) => key},
     ],
   };
+}
+
+/** That nobody said when it is due stands beside its name. */
+function isLearned({findings}: FindingRow): boolean {
+  return findings.length > 0 && findings.every(({origin}) => origin === 'learned');
 }
 
 function dayColumn({businessDay, hasOtherDays}: MissingAbout): ListColumn<FindingRow>[] {

@@ -50,14 +50,14 @@ export function isShown(row: FindingRow, state: string | undefined): boolean {
 }
 
 function findingRow(finding: Finding, place: EnvironmentReport | undefined, isHold: boolean): FindingRow {
-  const {id, kind, environment, job, due, deadline, explanation} = finding;
+  const {id, kind, environment, due, deadline, explanation} = finding;
   return {
     key: id,
     kind,
     environment,
     timezone: place?.timezone ?? 'UTC',
     businessDay: place?.businessDay ?? null,
-    subject: job ?? 'the environment',
+    subject: subjectOf(finding),
     dueAt: instantOf(due),
     deadlineAt: instantOf(deadline),
     explanation,
@@ -65,6 +65,12 @@ function findingRow(finding: Finding, place: EnvironmentReport | undefined, isHo
     fold: 'none',
     isHold,
   };
+}
+
+function subjectOf({job, members}: Finding): string {
+  return members
+    ? plural(new Set(members.map(member => member.job)).size, 'job')
+    : (job ?? 'the environment');
 }
 
 function unknownRow({name, timezone, businessDay, unknown, freshness}: EnvironmentReport): FindingRow {

@@ -14,7 +14,7 @@ import {describeList} from '../list/describe-list.ts';
 import {fit} from '../paint/fit.ts';
 import type {PlaceOf} from '../state/place.ts';
 import {foldFindings} from './fold-findings.ts';
-import {missingActions} from './missing-actions.ts';
+import {learnedJob, missingActions} from './missing-actions.ts';
 import {describeFinding, formatTicket} from './missing-detail.ts';
 import type {FindingRow} from './missing-rows.ts';
 import {isShown} from './missing-rows.ts';
@@ -48,6 +48,7 @@ function View({place, height}: {place: PlaceOf<'missing'>; height: number}) {
     actions: missingActions(store, current, change),
     environment: () => current?.environment ?? place.environment,
     findings: () => current?.findings ?? [],
+    learned: () => learnedJob(current),
     copyText: () => current && formatTicket(current),
   });
   const detail = useMemo(() => (current ? describeFinding(current, now) : []), [current, now]);

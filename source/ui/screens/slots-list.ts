@@ -64,6 +64,15 @@ export function defineSlots(
         text: row => tookOf(row),
       },
       {key: 'runs', title: 'runs', align: 'right', width: 4, yields: 4, value: ({runs}) => runs.length},
+      {key: 'origin', title: 'by', width: 10, yields: 5, value: ({origin}) => origin},
+      {
+        key: 'expectedEnd',
+        title: 'ends',
+        width: TIME_CELLS,
+        yields: 6,
+        value: row => isoOrNull(row.expectedEnd),
+        text: ({expectedEnd}) => formatTime(expectedEnd, timezone, businessDay),
+      },
       {key: 'explanation', title: 'why', width: 16, isElastic: true, value: row => row.explanation},
     ],
   };

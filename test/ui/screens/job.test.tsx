@@ -23,6 +23,7 @@ const SLOT: SlotItem = {
   schedule: '0 2 * * *',
   runs: [],
   evidence: null,
+  expectedEnd: null,
 };
 
 const PAGE: JobPage = {

@@ -1,0 +1,36 @@
+/** With what an environment learns and forecasts. */
+import type {Environment} from '../../domain/environment.ts';
+import {fingerprint} from '../../domain/fingerprint.ts';
+import type {LearningContext} from '../../domain/learned.ts';
+
+export type LearnSettings = {
+  /** This environment's share of the budget. */
+  falseAlarmsPerDay: number;
+  minimumHistoryDays: number;
+  /** What else the learner is told. */
+  context: Partial<LearningContext>;
+  /** Another one: what is expected of the days to come is derived anew. */
+  fingerprint: string;
+};
+
+/** `falseAlarmsPerDay` over all environments. */
+export function settleSettings(
+  {falseAlarmsPerDay, minimumHistoryDays}: {falseAlarmsPerDay: number; minimumHistoryDays: number},
+  {expectations, silence, sources, calendar}: Environment,
+  share: number,
+): LearnSettings {
+  const said = {
+    falseAlarmsPerDay,
+    minimumHistoryDays,
+    expectations,
+    silence,
+    sources,
+    calendar: calendar?.name,
+  };
+  return {
+    falseAlarmsPerDay: falseAlarmsPerDay * share,
+    minimumHistoryDays,
+    context: {},
+    fingerprint: fingerprint(JSON.stringify(said)),
+  };
+}

@@ -1,0 +1,33 @@
+/** What was expected, before each day had begun, of jobs without a schedule. */
+import type {DayFacts} from '../analysis/day-facts.ts';
+import {learnedEdgeRules} from '../analysis/learned-slots.ts';
+import {dayBounds} from '../domain/business-day.ts';
+import type {Environment} from '../domain/environment.ts';
+import {matchAny} from '../domain/glob.ts';
+import type {Day} from '../domain/time.ts';
+import {addDays} from '../domain/time.ts';
+import type {Store} from '../store/store.ts';
+
+/** Of a day and its neighbours; without the jobs that are silenced by now. */
+export async function readForecasts(
+  store: Store,
+  {name, clock, isLearned, silence, expectations}: Environment,
+  day: Day,
+): Promise<Pick<DayFacts, 'forecasts' | 'edgeRules'>> {
+  if (!isLearned) return {forecasts: new Map(), edgeRules: expectations};
+  const forecasts = await store.readForecasts({
+    environment: name,
+    from: addDays(day, -1),
+    to: addDays(day, 1),
+  });
+  if (silence.length > 0) {
+    const isSilent = matchAny(silence);
+    for (const jobs of forecasts.values()) {
+      for (const job of jobs.keys()) if (isSilent(job)) jobs.delete(job);
+    }
+  }
+  return {
+    forecasts,
+    edgeRules: [...expectations, ...learnedEdgeRules(forecasts, of => dayBounds(of, clock))],
+  };
+}

@@ -1,0 +1,198 @@
+/**
+ * What was expected of business days from what had been learned before them: a row an environment and day. Compressed JSON:
+ * jobs by their ids, dates by their place in a list, instants as whole seconds from the day's UTC midnight, durations in
+ * seconds, probabilities in thousandths.
+ */
+import type {JobForecast} from '../domain/forecast.ts';
+import type {
+  DurationBand,
+  LearnedBasis,
+  LearnedDates,
+  LearnedRhythm,
+  LearnedSlot,
+} from '../domain/learned.ts';
+import type {Day, EpochMs} from '../domain/time.ts';
+import {DAY_MS, fromDayNumber, SECOND_MS, toDayNumber} from '../domain/time.ts';
+import {compress, decompress} from './compress.ts';
+import type {Connection} from './connection.ts';
+import {addEnvironment, findEnvironment, findJob, jobName} from './identities.ts';
+import type {DayRange} from './store.ts';
+
+type Basis = [
+  dates: number,
+  ran: number,
+  of: number,
+  confidence: number,
+  lateRisk: number,
+  runsAYear: number,
+];
+type EncodedSlot = [due: number, earliest: number, normal: number, deadline: number, index: number, ...Basis];
+type EncodedRhythm = [every: number, limit: number, from: number, until: number, allDay: 0 | 1, ...Basis];
+type EncodedDuration = [usual: number, short: number, long: number, runs: number];
+/** What is not there is 0, and left out at the end. */
+type EncodedJob = [
+  job: number,
+  slots: EncodedSlot[],
+  duration?: EncodedDuration | 0,
+  rhythm?: EncodedRhythm | 0,
+  stoppedSince?: number,
+];
+type EncodedForecast = {dates: LearnedDates[]; jobs: EncodedJob[]};
+
+/** Some hundred thousand jobs. What is longer was not written by us. */
+const MOST_BYTES = 256 * 2 ** 20;
+
+/** Replaces what was expected of the day. Jobs that were never seen are left out. */
+export function writeForecast(
+  connection: Connection,
+  environment: string,
+  day: Day,
+  jobs: readonly JobForecast[],
+): void {
+  const env = addEnvironment(connection, environment);
+  const number = toDayNumber(day);
+  const dates = new Map<string, number>();
+  const encode = createEncoder(number * DAY_MS, dates);
+  const encoded: EncodedJob[] = [];
+  for (const forecast of jobs) {
+    const id = findJob(connection, env, forecast.job)?.id;
+    if (id !== undefined) encoded.push(encode(id, forecast));
+  }
+  const text = JSON.stringify({
+    dates: [...dates.keys()].map((known): LearnedDates => JSON.parse(known)),
+    jobs: encoded,
+  } satisfies EncodedForecast);
+  connection
+    .command<[number, number, Uint8Array]>('INSERT OR REPLACE INTO forecast(day, env, jobs) VALUES (?, ?, ?)')
+    .run(number, env, compress(text));
+}
+
+/** By day, then by job. A day of which nothing was expected before it began is absent, and so is one that cannot be read. */
+export function readForecasts(
+  connection: Connection,
+  {environment, from, to}: DayRange & {environment: string},
+): Map<Day, Map<string, JobForecast>> {
+  const forecasts = new Map<Day, Map<string, JobForecast>>();
+  const env = findEnvironment(connection, environment);
+  if (env === undefined) return forecasts;
+  const rows = connection
+    .rows<[number, number, number], [day: number, jobs: Uint8Array]>(
+      'SELECT day, jobs FROM forecast WHERE day BETWEEN ? AND ? AND env = ?',
+    )
+    .all(toDayNumber(from), toDayNumber(to), env);
+  for (const [day, bytes] of rows) {
+    const text = decompress(bytes, MOST_BYTES);
+    if (text === undefined) continue;
+    const {dates, jobs}: EncodedForecast = JSON.parse(text);
+    const decode = createDecoder(day * DAY_MS, dates);
+    const ofDay = new Map<string, JobForecast>();
+    for (const encoded of jobs) {
+      const job = jobName(connection, env, encoded[0]);
+      ofDay.set(job, {job, ...decode(encoded)});
+    }
+    forecasts.set(fromDayNumber(day), ofDay);
+  }
+  return forecasts;
+}
+
+function createEncoder(
+  midnight: EpochMs,
+  dates: Map<string, number>,
+): (id: number, forecast: JobForecast) => EncodedJob {
+  const at = (instant: EpochMs): number => seconds(instant - midnight);
+  const encodeBasis = (of: LearnedSlot | LearnedRhythm): Basis => [
+    dates.getOrInsertComputed(JSON.stringify(of.basis.dates), () => dates.size),
+    of.basis.ran,
+    of.basis.of,
+    thousandths(of.confidence),
+    thousandths(of.lateRisk),
+    Math.round(of.runsAYear),
+  ];
+  const encodeSlot = (slot: LearnedSlot): EncodedSlot => [
+    at(slot.dueAt),
+    at(slot.earliestAt),
+    at(slot.normallyBy),
+    at(slot.deadlineAt),
+    slot.index,
+    ...encodeBasis(slot),
+  ];
+  const encodeRhythm = (rhythm: LearnedRhythm): EncodedRhythm => [
+    seconds(rhythm.everyMs),
+    seconds(rhythm.limitMs),
+    at(rhythm.fromAt),
+    at(rhythm.untilAt),
+    rhythm.isAllDay ? 1 : 0,
+    ...encodeBasis(rhythm),
+  ];
+  return (id, {slots, duration, rhythm, stoppedSince}) => {
+    const encoded: EncodedJob = [
+      id,
+      slots.map(encodeSlot),
+      duration ? encodeDuration(duration) : 0,
+      rhythm ? encodeRhythm(rhythm) : 0,
+      stoppedSince === undefined ? 0 : at(stoppedSince),
+    ];
+    while (encoded.length > 2 && encoded.at(-1) === 0) encoded.pop();
+    return encoded;
+  };
+}
+
+function encodeDuration({usualMs, shortMs, longMs, runs}: DurationBand): EncodedDuration {
+  return [seconds(usualMs), seconds(shortMs), seconds(longMs), runs];
+}
+
+function createDecoder(
+  midnight: EpochMs,
+  dates: readonly LearnedDates[],
+): (encoded: EncodedJob) => Omit<JobForecast, 'job'> {
+  const at = (fromMidnight: number): EpochMs => midnight + fromMidnight * SECOND_MS;
+  const decodeBasis = ([index, ran, of, confidence, lateRisk, runsAYear]: Basis): {
+    basis: LearnedBasis;
+    confidence: number;
+    lateRisk: number;
+    runsAYear: number;
+  } => ({
+    basis: {dates: dates[index] ?? {kind: 'irregular'}, ran, of},
+    confidence: confidence / 1000,
+    lateRisk: lateRisk / 1000,
+    runsAYear,
+  });
+  return ([, slots, duration, rhythm, stoppedSince]) => {
+    const forecast: Omit<JobForecast, 'job'> = {
+      slots: slots.map(([due, earliest, normal, deadline, index, ...basis]) => ({
+        dueAt: at(due),
+        earliestAt: at(earliest),
+        normallyBy: at(normal),
+        deadlineAt: at(deadline),
+        index,
+        ...decodeBasis(basis),
+      })),
+    };
+    if (duration) forecast.duration = decodeDuration(duration);
+    if (rhythm) {
+      const [every, limit, from, until, allDay, ...basis] = rhythm;
+      forecast.rhythm = {
+        everyMs: every * SECOND_MS,
+        limitMs: limit * SECOND_MS,
+        fromAt: at(from),
+        untilAt: at(until),
+        isAllDay: allDay === 1,
+        ...decodeBasis(basis),
+      };
+    }
+    if (stoppedSince) forecast.stoppedSince = at(stoppedSince);
+    return forecast;
+  };
+}
+
+function decodeDuration([usual, short, long, runs]: EncodedDuration): DurationBand {
+  return {usualMs: usual * SECOND_MS, shortMs: short * SECOND_MS, longMs: long * SECOND_MS, runs};
+}
+
+function seconds(durationMs: number): number {
+  return Math.round(durationMs / SECOND_MS);
+}
+
+function thousandths(probability: number): number {
+  return Math.round(probability * 1000);
+}

@@ -1,0 +1,52 @@
+import {expect, test} from 'vitest';
+import type {JobForecast} from '../../../source/domain/forecast.ts';
+import type {LearnedSlot} from '../../../source/domain/learned.ts';
+import {makeForecasts} from '../../../source/report/learning/make-forecasts.ts';
+import {at, DAY} from '../../analysis/facts.ts';
+
+const slot = (confidence: number): LearnedSlot => ({
+  dueAt: at('02:00'),
+  earliestAt: at('01:30'),
+  normallyBy: at('02:10'),
+  runsAYear: 365,
+  deadlineAt: at('03:00'),
+  confidence,
+  lateRisk: 0,
+  index: 0,
+  basis: {dates: {kind: 'every-day'}, ran: 90, of: 90},
+});
+const job = (name: string, changes: Partial<JobForecast> = {}): JobForecast => ({
+  job: name,
+  slots: [],
+  ...changes,
+});
+const NEXT = '2026-11-24';
+
+test('only slots that are sure enough for the budget are expected, and what is left of it is told', () => {
+  const jobs = [job('sure', {slots: [slot(0.999)]}), job('unsure', {slots: [slot(0.6)]})];
+  const make = (falseAlarmsPerDay: number) =>
+    makeForecasts(new Map([[DAY, jobs]]), {falseAlarmsPerDay, toldStops: {}});
+  const strict = make(0.1);
+  expect(strict.days[0]?.jobs.map(({job: name}) => name)).toEqual(['sure']);
+  expect(strict.falseAlarms).toBeLessThanOrEqual(0.1);
+  const lax = make(1);
+  expect(lax.days[0]?.jobs.map(({job: name}) => name)).toEqual(['sure', 'unsure']);
+  expect(lax.falseAlarms).toBeGreaterThan(strict.falseAlarms);
+});
+
+test('a stop is told on one day, not again, and not when it is old news', () => {
+  const stopped = [
+    job('gone', {stoppedSince: at('02:00')}),
+    job('long-gone', {stoppedSince: at('02:00', '2026-09-01')}),
+  ];
+  const byDay = new Map([DAY, NEXT].map(day => [day, stopped]));
+  const first = makeForecasts(byDay, {falseAlarmsPerDay: 1, toldStops: {}});
+  expect(first.days.map(({jobs}) => jobs.map(({job: name}) => name))).toEqual([['gone'], []]);
+  const later = makeForecasts(new Map([[NEXT, stopped]]), {falseAlarmsPerDay: 1, toldStops: first.toldStops});
+  expect(later.days[0]?.jobs).toEqual([]);
+  const again = makeForecasts(new Map([[NEXT, [job('gone', {slots: [slot(1)]})]]]), {
+    falseAlarmsPerDay: 1,
+    toldStops: first.toldStops,
+  });
+  expect(again.toldStops).toEqual({});
+});
