@@ -112,7 +112,7 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     name: 'schedule',
     operands: '<expression>',
     mostOperands: 1,
-    summary: 'when a cron expression is due',
+    summary: 'when a cron expression or a calendar event of systemd is due',
     flags: ['timezone', 'from', 'now', 'count', 'policy', 'json'],
     load: () => import('./commands/schedule.ts'),
   },

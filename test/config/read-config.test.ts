@@ -197,6 +197,14 @@ test.each([
     '{job: A, schedule: "5/15 * * * *", source: kubernetes}',
     {timing: {kind: 'cron', policy: 'kubernetes'}, source: 'kubernetes'},
   ],
+  [
+    '{job: A, onCalendar: "Mon..Fri 02:00", timezone: Asia/Tokyo}',
+    {timing: {kind: 'on-calendar', expression: 'Mon..Fri 02:00', timezone: 'Asia/Tokyo'}},
+  ],
+  [
+    '{job: A, onCalendar: "daily Europe/London"}',
+    {timing: {kind: 'on-calendar', expression: 'daily', timezone: 'Europe/London'}},
+  ],
   ['{job: A, runs: 3}', {runs: {min: 3, max: 3}}],
   ['{job: A, runs: {min: 1}}', {runs: {min: 1}}],
   ['{job: A, minRuns: 1, maxRuns: 2}', {runs: {min: 1, max: 2}}],
