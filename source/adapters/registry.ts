@@ -5,6 +5,7 @@
 import type {Adapter} from '../domain/adapter.ts';
 import {airflow} from './airflow.ts';
 import {autosys} from './autosys.ts';
+import {autosysJil} from './autosys-jil.ts';
 import {controlM} from './control-m.ts';
 import {count} from './count.ts';
 import {cron} from './cron.ts';
@@ -38,6 +39,7 @@ const all: readonly Adapter[] = [
   htcondor,
   controlM,
   autosys,
+  autosysJil,
   tws,
   kubernetes,
   airflow,

@@ -98,7 +98,7 @@ function planDiscovered(
     const definition =
       schedule.timing.kind === 'instants' ? schedule.definition : describeTiming(schedule.timing);
     // So much later the scheduler itself may start it: the grace begins after that.
-    const delayMs = schedule.timing.kind === 'on-calendar' ? (schedule.timing.delayMs ?? 0) : 0;
+    const delayMs = 'delayMs' in schedule.timing ? (schedule.timing.delayMs ?? 0) : 0;
     return dueInstants(schedule.timing, bounds.start, bounds.end)
       .filter(dueAt => inForce(schedule, dueAt))
       .map(
