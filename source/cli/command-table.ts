@@ -65,6 +65,21 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     load: () => import('./commands/slots.ts'),
   },
   {
+    name: 'why',
+    operands: '<job>',
+    mostOperands: 1,
+    summary: "what explains a job's missing runs: causes and evidence",
+    flags: [...PRODUCT, ...MOMENT, 'json', 'ascii'],
+    load: () => import('./commands/why.ts'),
+  },
+  {
+    name: 'drift',
+    mostOperands: 0,
+    summary: 'what left a scheduler, is switched off or was never declared',
+    flags: [...PRODUCT, ...MOMENT, ...FORMAT, 'job', 'status'],
+    load: () => import('./commands/drift.ts'),
+  },
+  {
     name: 'runs',
     mostOperands: 0,
     summary: 'single executions',

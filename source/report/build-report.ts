@@ -6,6 +6,7 @@ import {emptyByStatus, RUN_STATUSES} from '../domain/run.ts';
 import {compareText} from '../domain/text.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {formatInstant} from '../domain/time.ts';
+import {buildDrift} from './drift-report.ts';
 import {explainBlindness} from './explain.ts';
 import {buildBlindness, buildFindings} from './findings.ts';
 import {deriveFreshness} from './freshness.ts';
@@ -34,6 +35,7 @@ export function buildReport(inputs: readonly ReportInput[], now: EpochMs, day?: 
     environments,
     totals: buildTotals(environments),
     findings: built.flatMap(({findings}) => findings).sort(worstFirst),
+    drift: inputs.flatMap(input => buildDrift(input.drift, input.facts, now)),
     holds: built.flatMap(({holds}) => holds).sort(worstFirst),
   } as const;
   const {schemaVersion, ...rest} = content;

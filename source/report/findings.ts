@@ -9,6 +9,7 @@ import {formatInstant, instantOrNull} from '../domain/time.ts';
 import type {ReportInput} from './build-report.ts';
 import type {Explainer} from './explain.ts';
 import {explainCount, explainSlot, explainUnscheduledFailure} from './explain.ts';
+import {explainCause} from './explain-causes.ts';
 import {describeCollection} from './freshness.ts';
 import {blindFindingId, rawFindingId} from './identify-finding.ts';
 import type {RawFinding} from './judge-environment.ts';
@@ -55,6 +56,7 @@ function blankFinding(
     runKey: null,
     expected: null,
     found: null,
+    causes: [],
     evidence: null,
     lastGoodRun: null,
     acknowledgement: acknowledgement ? describeAcknowledgement(acknowledgement) : null,
@@ -97,7 +99,7 @@ function describe(
 }
 
 function describeSlot(
-  {kind, slot}: Extract<RawFinding, {slot: unknown}>,
+  {kind, slot, causes = []}: Extract<RawFinding, {slot: unknown}>,
   collections: ReadonlyMap<number, Collection>,
   explainer: Explainer,
 ): Described {
@@ -111,6 +113,7 @@ function describeSlot(
     since: instantOrNull(slot.since),
     runKey: slot.run?.runKey ?? null,
     evidence: evidenceOf(collections, slot.evidence),
+    causes: causes.map(cause => ({kind: cause.kind, text: capitalise(explainCause(cause, explainer))})),
     // A hold is told as the miss that it would be; who acknowledged it stands beside.
     explanation: explainSlot(
       slot.acknowledgement ? {...slot, verdict: 'missing'} : slot,

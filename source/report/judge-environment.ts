@@ -1,7 +1,11 @@
 /** Facts of one environment and day -> tallies and findings, before anything is worded. */
+import type {Cause} from '../analysis/causes.ts';
+import {causeFinder} from '../analysis/causes.ts';
 import type {CountVerdict} from '../analysis/count-checks.ts';
 import {checkCounts, checkNumber, isDayOff} from '../analysis/count-checks.ts';
 import type {DayFacts} from '../analysis/day-facts.ts';
+import type {Drift} from '../analysis/drift.ts';
+import {findDrift} from '../analysis/drift.ts';
 import type {JudgedJob} from '../analysis/judge-day.ts';
 import {judgeDay} from '../analysis/judge-day.ts';
 import type {RunRecord} from '../domain/run.ts';
@@ -12,7 +16,12 @@ import {earlier, nextSlotChange} from './next-change.ts';
 import type {SlotTally} from './status-report.ts';
 import {addSlot, emptyTally} from './tally.ts';
 
-type SlotFinding = {kind: 'missing' | 'failed' | 'overrun' | 'late'; slot: JudgedSlot};
+type SlotFinding = {
+  kind: 'missing' | 'failed' | 'overrun' | 'late';
+  slot: JudgedSlot;
+  /** Of a miss: what may have kept it from starting. */
+  causes?: Cause[];
+};
 
 /** Something that needs a person, with what it rests on. */
 export type RawFinding = SlotFinding | {kind: 'failed'; job: string; run: RunRecord} | CountVerdict;
@@ -23,6 +32,8 @@ export type JudgedEnvironment = {
   findings: RawFinding[];
   /** Excused slots that would be missing if their hold were not acknowledged. */
   holds: SlotFinding[];
+  /** Where scheduler and expectations have drifted apart, without what was never declared. */
+  drift: Drift[];
   /** Every judged job, when they were asked for. */
   jobs: JudgedJob[];
   /** When the first of the slots' verdicts changes without new facts; absent when none does. */
@@ -41,7 +52,14 @@ export function judgeEnvironment(
   now: EpochMs,
   {keepJobs = false, dueUntil}: JudgeOptions = {},
 ): JudgedEnvironment {
-  const judged: JudgedEnvironment = {facts, tally: emptyTally(), findings: [], holds: [], jobs: []};
+  const judged: JudgedEnvironment = {
+    facts,
+    tally: emptyTally(),
+    findings: [],
+    holds: [],
+    drift: findDrift(facts, now).filter(({kind}) => kind !== 'undeclared'),
+    jobs: [],
+  };
   for (const judgedJob of judgeDay(facts, now)) {
     const job = dueUntil === undefined ? judgedJob : dueBy(judgedJob, dueUntil);
     for (const slot of job.slots) {
@@ -60,7 +78,19 @@ export function judgeEnvironment(
     if (keepJobs) judged.jobs.push(job);
   }
   judged.findings.push(...checkCounts(facts, now));
+  findCauses(judged.findings, facts, now);
   return judged;
+}
+
+/** Says of every miss what may have been its cause. */
+function findCauses(findings: readonly RawFinding[], facts: DayFacts, now: EpochMs): void {
+  const missing = findings.flatMap(finding =>
+    'slot' in finding && finding.kind === 'missing' ? [finding] : [],
+  );
+  if (missing.length === 0) return;
+  const due = missing.flatMap(({slot}) => slot.dueAt ?? []).sort((a, b) => a - b);
+  const find = causeFinder(facts, due, now);
+  for (const finding of missing) finding.causes = find(finding.slot);
 }
 
 function dueBy(job: JudgedJob, until: EpochMs): JudgedJob {
