@@ -129,7 +129,7 @@ function describeSlot(
   const isAbsent = slot.verdict === 'missing' || slot.verdict === 'unknown';
   const sight = isAbsent ? sightCauses(slot, attempts) : [];
   // What the scheduler says comes first, then whether it could be seen; that it was up explains nothing by itself.
-  const hints = new Set<string>(['scheduler-up', 'not-known', 'never-seen']);
+  const hints = new Set<string>(['scheduler-up', 'scheduler-down', 'not-known', 'never-seen']);
   const all = [
     ...causes.filter(({kind}) => !hints.has(kind)),
     ...sight,
