@@ -1,6 +1,7 @@
 /**
  * The screen from outside: in a real terminal of 200x50, an environment with 10,000 jobs and 90 days of history, beside
- * visidata on the same rows, htop and Node.js itself, in turn in the same run: `npm run bench:ui [-- ROUNDS]`.
+ * visidata on the same rows, htop and Node.js itself, in turn in the same run: `npm run bench:ui [-- ROUNDS [PART]]`. A part
+ * is named by how it begins: `starts`.
  *
  * Latency is from writing a key to the last byte of the frame that shows what it did to the list. Bytes are all that were
  * written until it was quiet. CPU time is that of the process in the terminal; ours has others behind it.
@@ -25,6 +26,8 @@ const PARTS = {
 };
 
 const rounds = Number(process.argv[2] ?? 10);
+const [, , , chosenPart = ''] = process.argv;
+const parts = Object.entries(PARTS).filter(([what]) => what.startsWith(chosenPart));
 execFileSync(process.execPath, [fileURLToPath(new URL('../scripts/build.ts', import.meta.url))], {
   stdio: 'inherit',
 });
@@ -52,7 +55,7 @@ async function run({folder, config}: BenchFleet): Promise<void> {
   });
   const bench = {fleet, env, rounds, others: others.map(({name}) => name)};
   const lines = [];
-  for (const [what, measure] of Object.entries(PARTS)) {
+  for (const [what, measure] of parts) {
     console.log(`measuring ${what}`);
     lines.push(...(await measure(bench)));
   }

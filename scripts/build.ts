@@ -28,6 +28,7 @@ const LAZY: Record<string, string> = {
   yaml: 'yaml',
   'date-holidays': 'date-holidays',
   'string-width': 'string-width',
+  pino: 'pino',
   'fastest-levenshtein': 'fastest-levenshtein',
 };
 

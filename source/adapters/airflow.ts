@@ -26,6 +26,8 @@ export const airflow: Adapter<AirflowOptions> = {
   title: 'Apache Airflow',
   description: 'DAG runs of Apache Airflow 2 and 3 (airflow dags list-runs, or the REST API).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['reruns'],
+  wholeAnswer: 'as many entries as `total_entries`: no output is partial',
   options: z =>
     z.strictObject({
       dags: z

@@ -41,6 +41,8 @@ export const autosysJil: Adapter<JilOptions> = {
   title: 'AutoSys definitions',
   description: 'When AutoSys jobs are due, from their definitions (autorep -q); no runs.',
   traits: {isPlan: false, hasRuns: false, hasHistory: false, hasSchedules: true},
+  tells: [],
+  wholeAnswer: 'a definition at least: no output is partial',
   options: z =>
     z.strictObject({
       jobs: z

@@ -29,6 +29,9 @@ export const autosys: Adapter<AutosysOptions> = {
   title: 'AutoSys',
   description: 'The latest run of every AutoSys job (autorep -J).',
   traits: {isPlan: false, hasRuns: true, hasHistory: false, hasSchedules: false},
+  tells: ['holds', 'exit-codes'],
+  isLatestOnly: true,
+  wholeAnswer: "autorep's header, and whole names (-w)",
   options: z =>
     z.strictObject({
       jobs: z

@@ -24,6 +24,9 @@ export const controlM: Adapter<ControlMOptions> = {
   title: 'Control-M',
   description: "The day's jobs from Control-M (ctm run jobs:status::get).",
   traits: {isPlan: true, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['holds'],
+  isLatestOnly: true,
+  wholeAnswer: 'as many rows as its `total`: no output is partial',
   options: z =>
     z.strictObject({
       server: checkedString(z, filterProblem)

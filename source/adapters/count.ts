@@ -33,6 +33,9 @@ export const count: Adapter<CountOptions> = {
   title: 'Count',
   description: 'A number of runs, or numbers by status or by job.',
   traits: {isPlan: false, hasRuns: false, hasHistory: true, hasSchedules: false},
+  tells: ['counts'],
+  wholeAnswer: 'every number can be read',
+  example: {command: ['sqlite3', '/srv/batch.db', "select count(*) from run where day = '{date}'"]},
   options: z =>
     z.strictObject({
       names: z

@@ -15,7 +15,9 @@ export function createJobNames(
     let name = names.get(text);
     if (name === undefined) {
       const command = decodeBytes(trimBlanks(loggedCommand));
-      name = cleanText(command !== '' && userInName && user ? `${user}: ${command}` : command);
+      // A command of nothing but blanks or of bytes that are no text goes by the way it was logged.
+      const shown = cleanText(command) || cleanText(loggedCommand);
+      name = cleanText(shown !== '' && userInName && user ? `${user}: ${shown}` : shown);
       names.set(text, name);
     }
     return name;

@@ -36,6 +36,8 @@ export const cron: Adapter<CronOptions> = {
   title: 'cron',
   description: 'Runs from the log of Debian’s cron, cronie or anacron, in the journal or in syslog files.',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['reruns', 'exit-codes'],
+  wholeAnswer: "the log's lines; whoever may not read the journal gets an error, not an empty answer",
   options: z =>
     z.strictObject({
       ...crontabOptions(z),

@@ -1,5 +1,5 @@
 /** What a crontab's path says of it. */
-export type CrontabPlace = {form?: 'system' | 'user'; user?: string; isIgnored?: boolean};
+export type CrontabPlace = {form?: 'system' | 'user' | 'anacron'; user?: string; isIgnored?: boolean};
 
 // Spools of Debian, SUSE, the Red Hat family, BSD and Alpine: one file a user.
 const USER_CRONTAB = /^\/(?:var\/spool\/cron(?:\/crontabs|\/tabs)?|var\/cron\/tabs|etc\/crontabs)\/([^/]+)$/;
@@ -9,6 +9,7 @@ const SYSTEM_CRONTAB = /^\/etc\/(?:crontab|cron\.d\/([^/]+))$/;
 const LEFTOVER = /^\.|~$|\.(?:swp|dpkg-\w+|ucf-\w+|rpm(?:save|new|orig))$/;
 
 export function placeOfCrontab(path: string): CrontabPlace {
+  if (path === '/etc/anacrontab') return {form: 'anacron'};
   const user = USER_CRONTAB.exec(path)?.[1];
   if (user !== undefined) return {form: 'user', user};
   const system = SYSTEM_CRONTAB.exec(path);

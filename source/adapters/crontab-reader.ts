@@ -6,14 +6,18 @@
 import type {ScheduleObservation, Timing} from '../domain/schedule.ts';
 import {cleanText} from '../domain/text.ts';
 import {isZone} from '../domain/zone.ts';
+import {type AnacronReader, createAnacronReader} from './anacrontab.ts';
 import {createJobNames, loggedCommand} from './cron-command.ts';
 import type {CrontabEntry} from './crontab-entry.ts';
 import {guessForm, parseCrontabEntry, splitUser} from './crontab-entry.ts';
 import {placeOfCrontab} from './crontab-place.ts';
 import type {Reject} from './parser.ts';
 
-/** Whether entries name a user before the command; `auto` = as the file's path says, else as its entries look. */
-export const CRONTAB_FORMS = ['auto', 'system', 'user'] as const;
+/**
+ * Whether entries name a user before the command; `auto` = as the file's path says, else as its entries look. `anacron` is anacron's
+ * own table.
+ */
+export const CRONTAB_FORMS = ['auto', 'system', 'user', 'anacron'] as const;
 export type CrontabForm = (typeof CRONTAB_FORMS)[number];
 
 export type CrontabSettings = {
@@ -22,6 +26,8 @@ export type CrontabSettings = {
   userInName: boolean;
   /** The zone in which the daemon runs; `CRON_TZ` in a crontab overrides it for the lines that follow. */
   timezone: string;
+  /** When anacron starts its daily jobs, in milliseconds since midnight, where its table does not say. */
+  anacronAtMs?: number | undefined;
 };
 
 export type CrontabReader = {
@@ -33,7 +39,14 @@ export type CrontabReader = {
 type PendingEntry = {entry: CrontabEntry; text: string; number: number; zone: string};
 
 /** The file whose lines are being read. Entries wait until its end, because all of them together tell its form. */
-type OpenFile = {form: CrontabForm; user?: string; isIgnored: boolean; zone: string; entries: PendingEntry[]};
+type OpenFile = {
+  form: CrontabForm;
+  user?: string;
+  isIgnored: boolean;
+  zone: string;
+  entries: PendingEntry[];
+  anacron: AnacronReader;
+};
 
 export function createCrontabReader(settings: CrontabSettings, reject: Reject): CrontabReader {
   const schedules: ScheduleObservation[] = [];
@@ -63,6 +76,13 @@ export function createCrontabReader(settings: CrontabSettings, reject: Reject): 
     }
   };
 
+  const addAnacronJob = (line: string, text: string, number: number): boolean => {
+    const schedule = file.anacron.readJob(line);
+    if (typeof schedule === 'string') reject(number, text, schedule);
+    else schedules.push(schedule);
+    return true;
+  };
+
   return {
     read(text, number) {
       const line = text.trim();
@@ -76,8 +96,10 @@ export function createCrontabReader(settings: CrontabSettings, reject: Reject): 
       const variable = parseVariable(line);
       if (variable) {
         if (variable.name === 'CRON_TZ') file.zone = variable.value;
+        file.anacron.setVariable(variable.name, variable.value);
         return true;
       }
+      if (file.form === 'anacron') return addAnacronJob(line, text, number);
       const entry = parseCrontabEntry(line);
       if (typeof entry === 'string') reject(number, text, entry);
       else if (entry) file.entries.push({entry, text, number, zone: file.zone});
@@ -90,9 +112,10 @@ export function createCrontabReader(settings: CrontabSettings, reject: Reject): 
   };
 }
 
-function openFile({form, timezone}: CrontabSettings, path?: string): OpenFile {
+function openFile({form, timezone, anacronAtMs}: CrontabSettings, path?: string): OpenFile {
   const place = path === undefined ? {} : placeOfCrontab(path);
-  return {form: place.form ?? form, isIgnored: false, zone: timezone, entries: [], ...place};
+  const anacron = createAnacronReader(timezone, anacronAtMs);
+  return {form: place.form ?? form, isIgnored: false, zone: timezone, entries: [], anacron, ...place};
 }
 
 // A name, perhaps quoted, without spaces, then `=`: cron looks for this before it looks for an entry (env.c).

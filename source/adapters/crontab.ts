@@ -6,22 +6,28 @@
  *     ==> /var/spool/cron/crontabs/batch <==
  *     30 2 * * 1-5  /srv/batch/eod.sh %first line of its standard input
  *
- * job = the command as cron logs it, so that the `cron` adapter's runs carry the same name. A line that starts and does
+ *     ==> /etc/anacrontab <==
+ *     START_HOURS_RANGE=3-22
+ *     1  5  cron.daily  nice run-parts /etc/cron.daily
+ *
+ * job = the command as cron logs it (anacron's own identifier), so that the `cron` adapter's runs carry the same name. A line that starts and does
  * nothing (`[ -d /run/systemd/system ] || …`) is scheduled like any other: cron logs its start too.
  */
 import type {Adapter} from '../domain/adapter.ts';
+import {parseTimeOfDay} from '../domain/business-day.ts';
 import {crontabOptions} from './crontab-options.ts';
 import type {CrontabForm} from './crontab-reader.ts';
 import {createCrontabReader} from './crontab-reader.ts';
 import {collectObservations, lineParser} from './parser.ts';
+import {checkedString} from './record-options.ts';
 
-export type CrontabOptions = {form: CrontabForm; userInName: boolean};
+export type CrontabOptions = {form: CrontabForm; userInName: boolean; anacronAt?: string};
 
 // Every crontab that root would see; for other users the system's and their own. A file or folder of the system that is there but
 // cannot be read fails the command: its jobs must not look as if they had been taken out.
 const PRINT_CRONTABS =
   'if [ -d /etc/cron.d ] && ! [ -r /etc/cron.d ]; then echo "/etc/cron.d cannot be read by this user" >&2; exit 77; fi; ' +
-  'for f in /etc/crontab /etc/cron.d/* /var/spool/cron/crontabs/* /var/spool/cron/tabs/* /var/spool/cron/*; do ' +
+  'for f in /etc/crontab /etc/anacrontab /etc/cron.d/* /var/spool/cron/crontabs/* /var/spool/cron/tabs/* /var/spool/cron/*; do ' +
   '[ -f "$f" ] || continue; printf "==> %s <==\\n" "$f"; cat "$f" || exit 1; echo; done; ' +
   'if [ "$(id -u)" -ne 0 ] && own=$(crontab -l 2>/dev/null); then ' +
   'printf "==> /var/spool/cron/crontabs/%s <==\\n%s\\n" "$(id -un)" "$own"; fi';
@@ -31,11 +37,32 @@ export const crontab: Adapter<CrontabOptions> = {
   title: 'crontab',
   description: 'Schedules from crontab files, the system’s and the users’; no runs.',
   traits: {isPlan: false, hasRuns: false, hasHistory: false, hasSchedules: true},
-  options: z => z.strictObject(crontabOptions(z)),
+  tells: [],
+  wholeAnswer: 'every crontab that is there could be read',
+  options: z =>
+    z.strictObject({
+      ...crontabOptions(z),
+      anacronAt: checkedString(z, text =>
+        parseTimeOfDay(text) === undefined
+          ? `"${text}" is not a time of day; write it like 07:30`
+          : undefined,
+      )
+        .optional()
+        .describe(
+          'The local time at which anacron is started for its daily jobs (Debian: 07:30), where /etc/anacrontab has no START_HOURS_RANGE. Default: its daily jobs are due at no time',
+        ),
+    }),
   command: () => ({shell: PRINT_CRONTABS}),
   open({clock, options}) {
     const {observations, reject} = collectObservations();
-    const reader = createCrontabReader({...options, timezone: clock.zone.name}, reject);
+    const reader = createCrontabReader(
+      {
+        ...options,
+        timezone: clock.zone.name,
+        anacronAtMs: options.anacronAt === undefined ? undefined : parseTimeOfDay(options.anacronAt),
+      },
+      reject,
+    );
     return lineParser(
       (text, number) => {
         if (!reader.read(text, number)) reject(number, text, NOT_A_CRONTAB_LINE);

@@ -28,6 +28,12 @@ export const csv: Adapter<CsvOptions> = {
   title: 'CSV',
   description: 'Comma-separated records with a header: one run (or count) a line.',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['counts', 'holds', 'reruns', 'exit-codes'],
+  wholeAnswer: 'all records can be read; no output says that nothing ran',
+  example: {
+    command: ['cat', '/srv/batch/{date}.csv'],
+    options: {fields: {job: 'NAME', startedAt: 'START'}},
+  },
   options: z => csvOptions(z, {delimiter: ',', quotes: true}),
   open: context => openCsv(context, {delimiter: ',', quotes: true}),
 };
@@ -38,6 +44,9 @@ export const tsv: Adapter<CsvOptions> = {
   title: 'TSV',
   description: 'Tab-separated records with a header: one run (or count) a line.',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['counts', 'holds', 'reruns', 'exit-codes'],
+  wholeAnswer: 'all records can be read; no output says that nothing ran',
+  example: {command: ['cat', '/srv/batch/{date}.tsv']},
   options: z => csvOptions(z, {delimiter: '\t', quotes: false}),
   open: context => openCsv(context, {delimiter: '\t', quotes: false}),
 };

@@ -21,6 +21,8 @@ export const dkron: Adapter<DkronOptions> = {
   title: 'Dkron',
   description: 'Executions of Dkron jobs, and their schedules (its JSON API).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: true},
+  tells: ['reruns'],
+  wholeAnswer: 'fewer than 100 executions of a job on the day: no output is partial',
   options: z =>
     z.strictObject({
       ...httpOptionShape(z, 'http://localhost:8080'),

@@ -19,6 +19,8 @@ export const htcondor: Adapter<HtcondorOptions> = {
   title: 'HTCondor',
   description: 'Jobs from HTCondor: the queue (condor_q) and the history (condor_history).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['holds', 'reruns', 'exit-codes'],
+  wholeAnswer: 'some output: no output is partial',
   options: z =>
     z.strictObject({
       name: checkedString(z, attributeProblem)

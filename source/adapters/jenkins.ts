@@ -20,6 +20,8 @@ export const jenkins: Adapter<JenkinsOptions> = {
   title: 'Jenkins',
   description: 'Builds of Jenkins jobs (its JSON API).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['reruns'],
+  wholeAnswer: 'the first build shown of a job is older than the day, or its first',
   options: z =>
     z.strictObject({
       ...httpOptionShape(z, 'http://localhost:8080'),

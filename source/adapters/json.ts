@@ -21,13 +21,19 @@ import {recordSink} from './record-sink.ts';
 type NdjsonOptions = RecordOptions & {fields?: Partial<Record<FieldName, string>>};
 type JsonOptions = NdjsonOptions & {path?: string};
 
-const traits = {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false};
+/** What both can tell. */
+const knowledge = {
+  traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['counts', 'holds', 'reruns', 'exit-codes'],
+  wholeAnswer: 'all records can be read; no output says that nothing ran',
+} as const;
 
 export const json: Adapter<JsonOptions> = {
   name: 'json',
   title: 'JSON',
   description: 'One JSON document that holds an array of runs (or counts).',
-  traits,
+  ...knowledge,
+  example: {command: ['curl', '-fsS', 'https://batch.example/runs?day={date}'], options: {path: 'data[*]'}},
   options: z =>
     z.strictObject({
       path: checkedString(z, pathProblem)
@@ -51,7 +57,8 @@ export const ndjson: Adapter<NdjsonOptions> = {
   name: 'ndjson',
   title: 'NDJSON',
   description: 'One JSON object a line: one run (or count) each.',
-  traits,
+  ...knowledge,
+  example: {command: ['cat', '/srv/batch/{date}.ndjson']},
   options: z => z.strictObject(jsonOptionShape(z)),
   open(context): Parser {
     const sink = jsonSink(context);

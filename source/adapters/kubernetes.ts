@@ -28,6 +28,8 @@ export const kubernetes: Adapter<KubernetesOptions> = {
   title: 'Kubernetes',
   description: 'Jobs and CronJobs of a Kubernetes cluster (kubectl get).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: true},
+  tells: ['holds', 'reruns', 'exit-codes'],
+  wholeAnswer: 'a list that does not go on, and Jobs that were not deleted meanwhile',
   options: z =>
     z.strictObject({
       context: z.string().min(1).optional().describe('The kubectl context. Default: the current one'),

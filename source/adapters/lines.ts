@@ -35,6 +35,12 @@ export const lines: Adapter<LinesOptions> = {
   title: 'Lines',
   description: 'Any log, one or several lines a run, by regular expressions with named groups.',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['counts', 'holds', 'reruns', 'exit-codes'],
+  wholeAnswer: 'every line matches a pattern, or is to be ignored; no output says that nothing ran',
+  example: {
+    command: ['cat', '/var/log/batch-{date}.log'],
+    options: {pattern: String.raw`^(?<startedAt>\S+) (?<job>\S+) (?<status>\w+)`},
+  },
   options(z) {
     const expression = checkedString(z, linePatternProblem);
     const fixed = Object.fromEntries(

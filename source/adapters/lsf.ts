@@ -30,6 +30,8 @@ export const lsf: Adapter<LsfOptions> = {
   title: 'LSF',
   description: 'Jobs from IBM Spectrum LSF (bjobs -a).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['holds', 'reruns', 'exit-codes'],
+  wholeAnswer: 'as many records as it counts, of a day that LSF still remembers (cleanPeriod)',
   options: z =>
     z.strictObject({
       user: z.string().min(1).optional().describe('Only the jobs of this user. Default: all'),

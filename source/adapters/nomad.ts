@@ -21,6 +21,8 @@ export const nomad: Adapter<NomadOptions> = {
   title: 'Nomad',
   description: 'Batch jobs of HashiCorp Nomad, periodic and dispatched ones among them (nomad operator api).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['exit-codes'],
+  wholeAnswer: 'some output, of a day whose jobs the servers still keep (keeps)',
   options: z =>
     z.strictObject({
       namespace: z

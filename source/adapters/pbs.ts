@@ -19,6 +19,8 @@ export const pbs: Adapter<PbsOptions> = {
   title: 'PBS',
   description: 'Jobs from PBS Professional or OpenPBS (qstat -x).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['holds', 'reruns', 'exit-codes'],
+  wholeAnswer: 'some output, of a day that the server still keeps (historyDuration)',
   options: z =>
     z.strictObject({
       historyDuration: retentionOption(

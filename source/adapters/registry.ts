@@ -7,6 +7,7 @@ import {airflow} from './airflow.ts';
 import {autosys} from './autosys.ts';
 import {autosysJil} from './autosys-jil.ts';
 import {controlM} from './control-m.ts';
+import {ctmlog, ctmpsm} from './control-m-utilities.ts';
 import {count} from './count.ts';
 import {cron} from './cron.ts';
 import {crontab} from './crontab.ts';
@@ -19,13 +20,17 @@ import {kubernetes} from './kubernetes.ts';
 import {lines} from './lines.ts';
 import {lsf} from './lsf.ts';
 import {nomad} from './nomad.ts';
+import {oracle} from './oracle.ts';
 import {pbs} from './pbs.ts';
+import {pgCron} from './pg-cron.ts';
 import {rundeck} from './rundeck.ts';
 import {sge} from './sge.ts';
 import {slurm} from './slurm.ts';
+import {sqlServer} from './sql-server.ts';
 import {systemd} from './systemd.ts';
 import {systemdTimers} from './systemd-timers.ts';
 import {tws} from './tws.ts';
+import {windowsTasks} from './windows-tasks.ts';
 
 const all: readonly Adapter[] = [
   cron,
@@ -38,6 +43,8 @@ const all: readonly Adapter[] = [
   lsf,
   htcondor,
   controlM,
+  ctmpsm,
+  ctmlog,
   autosys,
   autosysJil,
   tws,
@@ -47,6 +54,10 @@ const all: readonly Adapter[] = [
   rundeck,
   nomad,
   dkron,
+  pgCron,
+  oracle,
+  sqlServer,
+  windowsTasks,
   csv,
   tsv,
   json,

@@ -20,6 +20,9 @@ export const rundeck: Adapter<RundeckOptions> = {
   title: 'Rundeck',
   description: 'Executions of Rundeck jobs (its JSON API).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['reruns'],
+  wholeAnswer: 'as many executions as `paging.total`: no output is partial',
+  example: {options: {projects: ['ops']}},
   options: z =>
     z.strictObject({
       ...httpOptionShape(z, 'http://localhost:4440'),

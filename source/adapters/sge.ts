@@ -20,6 +20,8 @@ export const sge: Adapter<SgeOptions> = {
   title: 'Grid Engine',
   description: 'Jobs from Grid Engine: the queue (qstat -xml) and the accounting (qacct -j).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['holds', 'reruns', 'exit-codes'],
+  wholeAnswer: "qacct's total at the end of its listing",
   options: z =>
     z.strictObject({
       owner: checkedString(z, wordProblem).optional().describe('Only the jobs of this user. Default: all'),

@@ -20,6 +20,8 @@ export const slurm: Adapter<SlurmOptions> = {
   title: 'Slurm',
   description: 'Jobs from Slurm accounting (sacct).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['holds', 'reruns', 'exit-codes'],
+  wholeAnswer: "sacct's header: no output is partial",
   options: z =>
     z.strictObject({
       users: z

@@ -26,6 +26,8 @@ export const systemdTimers: Adapter = {
   title: 'systemd timers',
   description: 'When every systemd timer is due, by its calendar or its next start; no runs.',
   traits: {isPlan: false, hasRuns: false, hasHistory: false, hasSchedules: true},
+  tells: [],
+  wholeAnswer: 'a list, be it empty: no output is partial',
   options: z => z.strictObject({}),
   command: () => ({
     shell: `systemctl list-timers --all -o json --no-pager && systemctl show --all --no-pager -p ${PROPERTIES} '*.timer'`,

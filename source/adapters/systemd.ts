@@ -24,6 +24,8 @@ export const systemd: Adapter<SystemdOptions> = {
   title: 'systemd',
   description: 'Runs of systemd services, from the messages of the system’s manager in the journal.',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['reruns', 'exit-codes'],
+  wholeAnswer: "the journal's records; whoever may not read the journal gets an error, not an empty answer",
   options: z =>
     z.strictObject({
       units: z

@@ -25,6 +25,8 @@ export const tws: Adapter<TwsOptions> = {
   title: 'IBM/HCL Workload Scheduler',
   description: 'The jobs of the plan in force (conman sj).',
   traits: {isPlan: true, hasRuns: true, hasHistory: true, hasSchedules: false},
+  tells: ['holds', 'reruns', 'exit-codes'],
+  wholeAnswer: 'whole names, batchman up, the plan of today or yesterday',
   options: z =>
     z.strictObject({
       jobs: z

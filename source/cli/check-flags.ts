@@ -14,6 +14,10 @@ const EXCLUSIVE: readonly (readonly [FlagName, FlagName])[] = [
   ['date', 'from'],
   ['date', 'to'],
   ['date', 'days'],
+  ['daemon', 'from'],
+  ['daemon', 'to'],
+  ['daemon', 'days'],
+  ['daemon', 'json'],
 ];
 
 /** A flag as it was typed: `--env=prod`, `--env prod`, `--no-json`, `-h`. */

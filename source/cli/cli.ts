@@ -16,8 +16,10 @@ if (command === BACKEND && process.channel) {
 async function runCommandLine(): Promise<void> {
   const stopper = new AbortController();
   let stoppedBy: NodeJS.Signals | undefined;
+  let onHangup: (() => boolean) | undefined;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
+      if (signal === 'SIGHUP' && onHangup?.()) return;
       // The second signal is from someone in a hurry; the commands die with the collector in any case.
       if (stoppedBy) process.exit(128 + constants.signals[signal]);
       stoppedBy = signal;
@@ -32,9 +34,12 @@ async function runCommandLine(): Promise<void> {
     argv: process.argv.slice(2),
     clock: Date.now,
     signal: stopper.signal,
+    becomeService(handler) {
+      onHangup = handler;
+    },
     version: VERSION,
   });
   releaseEarlyBackend();
   // Not process.exit(): what was written to a pipe is still on its way.
-  process.exitCode = stoppedBy ? 128 + constants.signals[stoppedBy] : exitCode;
+  process.exitCode = stoppedBy && !onHangup ? 128 + constants.signals[stoppedBy] : exitCode;
 }

@@ -103,8 +103,8 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
   {
     name: 'collect',
     mostOperands: 0,
-    summary: 'collect now, or past business days with --from and --to',
-    flags: [...PRODUCT, ...RANGE, 'json'],
+    summary: 'collect now, past business days (--from, --to), or for good (--daemon)',
+    flags: [...PRODUCT, ...RANGE, 'json', 'daemon', 'listen', 'allowRemote', 'logFormat', 'logLevel'],
     load: () => import('./commands/collect.ts'),
   },
   {
@@ -116,11 +116,26 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     load: () => import('./commands/check.ts'),
   },
   {
+    name: 'adapters',
+    operands: '[name]',
+    mostOperands: 1,
+    summary: 'what each adapter can tell; with a name its options, command and an example',
+    flags: ['config', ...FORMAT],
+    load: () => import('./commands/adapters.ts'),
+  },
+  {
+    name: 'metrics',
+    mostOperands: 0,
+    summary: 'the numbers for Prometheus (OpenMetrics), to standard output or into a file',
+    flags: [...PRODUCT, ...MOMENT, 'output', 'jobs'],
+    load: () => import('./commands/metrics.ts'),
+  },
+  {
     name: 'try',
     operands: '<adapter> [file|-]',
     mostOperands: 2,
     summary: 'what an adapter makes of an output, without a configuration',
-    flags: ['date', 'timezone', 'dayStart', 'now', 'option', 'json'],
+    flags: ['config', 'date', 'timezone', 'dayStart', 'now', 'option', 'json'],
     load: () => import('./commands/try.ts'),
   },
   {
@@ -143,7 +158,7 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     name: 'init',
     mostOperands: 0,
     summary: 'write a commented configuration from what this host has',
-    flags: ['output', 'dryRun'],
+    flags: ['config', 'output', 'dryRun'],
     load: () => import('./commands/init.ts'),
   },
   {
@@ -155,9 +170,9 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
   },
   {
     name: 'db',
-    operands: 'check|backup|restore [file]',
+    operands: 'check|backup|restore|migrate [file]',
     mostOperands: 2,
-    summary: 'check, back up or restore the database',
+    summary: "check, back up or restore the database, or bring it to this version's schema",
     flags: ['config', 'database'],
     load: () => import('./commands/db.ts'),
   },
@@ -174,6 +189,14 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     summary: 'a simulated fleet whose commands are really executed, with 90 days of history',
     flags: ['directory', 'seed', 'json', 'ascii', 'quiet', 'days', ...SCREEN],
     load: () => import('./commands/demo.ts'),
+  },
+  {
+    name: 'completion',
+    operands: 'bash|zsh|fish|environments',
+    mostOperands: 1,
+    summary: "a shell's completion script, or the names that it asks for",
+    flags: ['config', 'database'],
+    load: () => import('./commands/completion.ts'),
   },
 ];
 

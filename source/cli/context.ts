@@ -38,6 +38,11 @@ export type CommandContext = {
   now: EpochMs;
   /** Aborted by SIGINT, SIGTERM and SIGHUP. */
   signal: AbortSignal;
+  /**
+   * From now on an end by a signal is an orderly one, with the command's own exit code, and SIGHUP is none if `onHangup` says
+   * that it has taken it for an order. Absent where there are no signals.
+   */
+  becomeService?: ((onHangup: () => boolean) => void) | undefined;
   version: string;
 };
 

@@ -6,6 +6,8 @@ import {JobtrackError} from '../domain/errors.ts';
 import {formatCount, plural} from '../domain/text.ts';
 import {checkDatabase} from '../store/maintenance.ts';
 import type {CommandContext} from './context.ts';
+import {readDaemonStatus} from './daemon/daemon-status.ts';
+import {describeDaemon} from './diagnose-daemon.ts';
 import type {Product} from './product.ts';
 import {readConfig, withProduct} from './product.ts';
 import {refresh} from './refresh.ts';
@@ -33,8 +35,10 @@ export async function* diagnose(context: CommandContext): AsyncGenerator<Diagnos
 
 async function* diagnoseStored(context: CommandContext, {database}: Config): AsyncGenerator<Diagnosis> {
   const collected: Diagnosis[] = [];
+  let daemon: Diagnosis | undefined;
   try {
     await withProduct({...context, flags: {...context.flags, quiet: true}}, 'write', async product => {
+      daemon = describeDaemon(await readDaemonStatus(product.store), context.io.wallClock());
       const {report} = await refresh(context, product, {mode: 'all'});
       for (const task of report?.tasks ?? []) collected.push(await describeTask(task, product));
     });
@@ -49,6 +53,7 @@ async function* diagnoseStored(context: CommandContext, {database}: Config): Asy
   } catch (error) {
     yield problem('database', error);
   }
+  if (daemon) yield daemon;
   yield* collected;
 }
 

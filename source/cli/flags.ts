@@ -66,10 +66,20 @@ export const FLAGS = {
   },
   dryRun: {type: 'boolean', summary: 'say what would be done, do nothing'},
   output: {type: 'string', value: 'FILE', summary: 'file to write'},
+  jobs: {type: 'boolean', summary: 'also name the jobs that something is wrong with (at most 500)'},
+  daemon: {type: 'boolean', summary: 'collect for good, each source at its refresh interval, until stopped'},
+  listen: {
+    type: 'string',
+    value: 'ADDRESS:PORT',
+    summary: 'with --daemon: serve /metrics, /report.json and /healthz here',
+  },
+  allowRemote: {type: 'boolean', summary: 'with --listen: also on an address that other hosts reach'},
+  logFormat: {type: 'string', value: 'FORMAT', summary: 'with --daemon: text or json'},
+  logLevel: {type: 'string', value: 'LEVEL', summary: 'with --daemon: debug, info, warn or error'},
   directory: {type: 'string', value: 'DIR', summary: 'folder for the demo; else a temporary one'},
   seed: {type: 'number', value: 'N', summary: 'seed of the simulated fleet'},
   help: {type: 'boolean', summary: 'this help'},
-  version: {type: 'boolean', summary: 'the version'},
+  version: {type: 'boolean', summary: 'the version; with --json also schemas, runtime, platform and build'},
 } as const satisfies Record<string, FlagDefinition>;
 
 export type FlagName = keyof typeof FLAGS;

@@ -14,16 +14,17 @@ export type Edge = {
   argv: readonly string[];
   clock: () => number;
   signal: AbortSignal;
+  becomeService?: CommandContext['becomeService'];
   version: string;
 };
 
 /** Runs one command line and answers with its exit code. Never throws. */
-export async function main({io, argv, clock, signal, version}: Edge): Promise<number> {
+export async function main({io, argv, clock, signal, becomeService, version}: Edge): Promise<number> {
   const line = readCommandLine(argv);
   const {command, operands, flags} = line;
   try {
     if (flags.version) {
-      await io.write(`${version}\n`);
+      await io.write(flags.json ? await formatDetails(version) : `${version}\n`);
       return EXIT.ok;
     }
     if (flags.help) {
@@ -31,12 +32,18 @@ export async function main({io, argv, clock, signal, version}: Edge): Promise<nu
       return EXIT.ok;
     }
     await checkCommandLine(line);
-    const context: CommandContext = {io, operands, flags, now: readNow(flags.now, clock), signal, version};
+    const now = readNow(flags.now, clock);
+    const context: CommandContext = {io, operands, flags, now, signal, becomeService, version};
     const {run} = await command.load();
     return await run(context);
   } catch (error) {
     return command.isPlugin ? reportUnknown(io, error) : reportFailure(io, error);
   }
+}
+
+async function formatDetails(version: string): Promise<string> {
+  const {describeVersion} = await import('./describe-version.ts');
+  return `${JSON.stringify(describeVersion(version), null, 2)}\n`;
 }
 
 function readNow(text: string | undefined, clock: () => number): number {

@@ -27,7 +27,7 @@ export async function planTasks(subject: PlanSubject, options: PlanOptions): Pro
 /** When something will be due if nothing is collected until then. */
 export async function findNextDue(
   subject: PlanSubject,
-  options: Pick<PlanOptions, 'now' | 'platform'>,
+  options: Pick<PlanOptions, 'now' | 'platform' | 'pace' | 'isBusy'>,
 ): Promise<EpochMs | undefined> {
   const {nextDueAt} = await import('../collect/plan-collection.ts');
   return nextDueAt(subject.config, await readEvidence(subject, {}), options);

@@ -36,6 +36,10 @@ export async function readConfig({
     workingDirectory: io.workingDirectory,
     uid: io.uid,
     adapters,
+    loadPlugins: async (names, file) => {
+      const {loadPlugins} = await import('../collect/load-plugins.ts');
+      return loadPlugins(names, file, {home: io.home, uid: io.uid});
+    },
     hostTimezone: io.hostTimezone,
     version,
     // The wall clock, not `--now`: it tells whether the file changed just now.

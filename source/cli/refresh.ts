@@ -30,9 +30,9 @@ export async function refresh(
   if (tasks.length === 0) return {report: undefined, hasFailed: false};
   const {collect} = await import('../collect/collect.ts');
   const progress = openProgress(context);
-  const {database, databaseGroup: group, concurrency} = product.config;
+  const {database, databaseGroup: group, concurrency, plugins} = product.config;
   const report = await collect(
-    {database: {path: database, group}, concurrency, tasks},
+    {database: {path: database, group}, concurrency, tasks, plugins},
     {signal: context.signal, onProgress: progress.note},
   );
   progress.close();
@@ -51,7 +51,10 @@ export async function refresh(
 }
 
 /** The holidays of the product's own day will not do for a backfill into another year. */
-function environmentsAround({config, store}: Product): (day: Day) => Promise<readonly Environment[]> {
+export function environmentsAround({
+  config,
+  store,
+}: Pick<Product, 'config' | 'store'>): (day: Day) => Promise<readonly Environment[]> {
   const prepared = new Map<string, Promise<readonly Environment[]>>();
   return day =>
     prepared.getOrInsertComputed(yearsAround(day).join(' '), () => prepareFor(config, day, store));

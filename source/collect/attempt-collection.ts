@@ -30,7 +30,7 @@ export async function attemptCollection(
   const {outcome, error, observations} = decideOutcome({command, timeoutMs, okExitCodes, result, parsed});
   return store.recordCollection({
     ...taskKey(task),
-    adapter: adapter.name,
+    adapter: task.adapter,
     startedAt,
     durationMs: Math.round(performance.now() - began),
     outcome,

@@ -35,7 +35,7 @@ export async function collectSource(
   context: SourceContext,
 ): Promise<TaskReport | undefined> {
   if (context.signal.aborted) return unrecorded(task, 'cancelled', 'stopped before it began');
-  const adapter = context.adapters.get(task.adapter);
+  const adapter = context.adapters.get(task.reader ?? task.adapter);
   if (!adapter) {
     const known = [...context.adapters.keys()].join(', ');
     return unrecorded(task, undefined, `there is no adapter "${task.adapter}"; the adapters are: ${known}`);

@@ -8,8 +8,10 @@ import type {BuiltCommand} from './remote-command.ts';
 export type CollectionTask = {
   environment: string;
   source: string;
-  /** Name in the registry of adapters. */
+  /** What reads the output, by the name that the configuration gives it. */
   adapter: string;
+  /** Where that is a preset: the adapter that does the reading. */
+  reader?: string | undefined;
   /** The adapter's options, validated. Structured-cloneable. */
   options: unknown;
   businessDay: Day;
@@ -36,6 +38,8 @@ export type CollectionRequest = {
   /** How many commands run at once. */
   concurrency: number;
   tasks: readonly CollectionTask[];
+  /** The files of plugins that some of the tasks need. */
+  plugins?: readonly string[] | undefined;
 };
 
 /** What became of one task. */

@@ -8,8 +8,10 @@ import type {SourceEvidence} from '../domain/facts.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {addDays} from '../domain/time.ts';
 import {openZone} from '../domain/zone.ts';
-import type {CollectionTask} from './collection-task.ts';
+import type {CollectionTask, TaskKey} from './collection-task.ts';
 import {identifyTask} from './collection-task.ts';
+import type {Pace} from './pace.ts';
+import {firstBeat, nextBeat, wantedSince} from './pace.ts';
 import {buildCommand} from './remote-command.ts';
 
 export type PlanOptions = {
@@ -25,7 +27,13 @@ export type PlanOptions = {
   days?: readonly Day[];
   /** The platform that starts the commands (`process.platform`). */
   platform: NodeJS.Platform;
+  /** With the mode `due`: on a grid of instants instead of an interval after the last attempt. */
+  pace?: Pace;
+  /** Sources and days to leave alone: they are being collected, or have just failed to be. */
+  isBusy?(task: TaskKey): boolean;
 };
+
+type DueOptions = Pick<PlanOptions, 'now' | 'platform' | 'pace' | 'isBusy'>;
 
 /**
  * `evidence` must cover the days in question: each environment's present business day and the one before, or `days`.
@@ -55,23 +63,23 @@ export function planCollection(
 export function nextDueAt(
   config: Config,
   evidence: readonly SourceEvidence[],
-  options: Pick<PlanOptions, 'now' | 'platform'>,
+  options: DueOptions,
 ): EpochMs | undefined {
   const known = new Map(evidence.map(entry => [identifyTask(entry), entry]));
   const instants = config.environments.flatMap(environment =>
     listCandidates(environment, known, {...options, mode: 'due'}).flatMap(candidate => [
       dayBounds(candidate.today, candidate.clock).end,
-      Math.max(dueAt(candidate, options.now), options.now),
+      Math.max(dueAt(candidate, options), options.now),
     ]),
   );
   return instants.length === 0 ? undefined : instants.reduce((first, at) => Math.min(first, at));
 }
 
 /** Infinity for a past day that is settled for good. */
-function dueAt(candidate: Candidate, now: EpochMs): EpochMs {
-  const {day, today, source} = candidate;
-  const attempt = lastAttempt(candidate);
-  const restedAt = attempt ? attempt.startedAt + source.refreshMs : now;
+function dueAt(candidate: Candidate, options: DueOptions): EpochMs {
+  const {now} = options;
+  const {day, today} = candidate;
+  const restedAt = restsUntil(candidate, options);
   if (day === today || !isSettled(candidate, now)) return restedAt;
   const settledAt = settlesAt(candidate);
   return isSettled(candidate, settledAt) ? Number.POSITIVE_INFINITY : Math.max(settledAt, restedAt);
@@ -90,7 +98,7 @@ type Candidate = {
 function listCandidates(
   environment: EnvironmentConfig,
   known: ReadonlyMap<string, SourceEvidence>,
-  {now, days}: PlanOptions,
+  {now, days, isBusy = () => false}: PlanOptions,
 ): Candidate[] {
   const clock = {zone: openZone(environment.timezone), dayStartMs: environment.dayStartMs};
   const today = businessDayOf(now, clock);
@@ -98,11 +106,10 @@ function listCandidates(
   return wanted.flatMap(day =>
     environment.sources
       .filter(source => day === today || source.traits.hasHistory)
-      .map(source => {
-        const evidence = known.get(
-          identifyTask({environment: environment.name, source: source.name, businessDay: day}),
-        );
-        return {environment, source, clock, day, today, evidence};
+      .flatMap(source => {
+        const key = {environment: environment.name, source: source.name, businessDay: day};
+        if (isBusy(key)) return [];
+        return [{environment, source, clock, day, today, evidence: known.get(identifyTask(key))}];
       }),
   );
 }
@@ -111,15 +118,25 @@ function byPresentDayFirst(left: Candidate, right: Candidate): number {
   return Number(left.day !== left.today) - Number(right.day !== right.today);
 }
 
-function isWanted(candidate: Candidate, {now, mode}: PlanOptions): boolean {
+function isWanted(candidate: Candidate, options: PlanOptions): boolean {
+  const {now, mode} = options;
   if (candidate.day !== candidate.today && isSettled(candidate, now)) return false;
-  return mode === 'all' || isRested(candidate, now);
+  return mode === 'all' || restsUntil(candidate, options) <= now;
 }
 
-/** True when the last attempt is a refresh interval ago. A failed one counts too: a broken source is not hammered. */
-function isRested(candidate: Candidate, now: EpochMs): boolean {
+/**
+ * A refresh interval after the last attempt, or its next instant on the grid. A failed attempt counts too: a broken source
+ * is not hammered.
+ */
+function restsUntil(candidate: Candidate, {now, pace}: DueOptions): EpochMs {
+  const {environment, source, clock, day} = candidate;
+  const {refreshMs} = source;
   const attempt = lastAttempt(candidate);
-  return attempt === undefined || now - attempt.startedAt >= candidate.source.refreshMs;
+  if (!pace) return attempt ? attempt.startedAt + refreshMs : now;
+  const phase = pace.phaseOf(environment.name);
+  return attempt
+    ? nextBeat(attempt.startedAt, refreshMs, phase)
+    : firstBeat(dayBounds(day, clock).start, refreshMs, phase);
 }
 
 /** An attempt that a person stopped says nothing of the source. */
@@ -150,13 +167,17 @@ function isUnfilled({clock, day, evidence}: Candidate): boolean {
 
 function toTask(
   {environment, source, clock, day, today}: Candidate,
-  {now, mode, days, platform}: PlanOptions,
+  {now, mode, days, platform, pace}: PlanOptions,
 ): CollectionTask {
   const isRefresh = mode === 'due' && days === undefined;
+  const refreshedAfter = pace
+    ? wantedSince(now, source.refreshMs, pace.phaseOf(environment.name))
+    : now - source.refreshMs;
   return {
     environment: environment.name,
     source: source.name,
     adapter: source.adapter,
+    reader: source.reader,
     options: source.options,
     businessDay: day,
     timezone: environment.timezone,
@@ -173,6 +194,6 @@ function toTask(
     retryDelayMs: source.retryDelayMs,
     // A schedule list is of the present: asked for an earlier day it must not take anything out of force.
     retiresSchedules: source.traits.hasSchedules && day === today,
-    freshAfter: isRefresh ? now - source.refreshMs : now,
+    freshAfter: isRefresh ? refreshedAfter : now,
   };
 }

@@ -1,5 +1,6 @@
 /** The process that collects: it orders commands, reads their output, decides, and alone writes to the database. */
 import {adapters} from '../adapters/registry.ts';
+import type {Adapter} from '../domain/adapter.ts';
 import {errorMessage} from '../domain/errors.ts';
 import {openStore} from '../store/sqlite-store.ts';
 import type {CollectionRequest, CollectorCommand, CollectorMessage} from './collection-task.ts';
@@ -40,16 +41,17 @@ async function collectAndReport(request: CollectionRequest, holder: string): Pro
 }
 
 async function collectAll(
-  {database, concurrency, tasks}: CollectionRequest,
+  {database, concurrency, tasks, plugins}: CollectionRequest,
   holder: string,
   {run}: CommandRunner,
 ): Promise<void> {
+  const known = plugins === undefined ? adapters : await withPlugins(plugins);
   const store = await openStore({...database, mode: 'write'});
   try {
     await runTasks(tasks, {
       run,
       store,
-      adapters,
+      adapters: known,
       concurrency,
       holder,
       signal: cancellation.signal,
@@ -58,6 +60,12 @@ async function collectAll(
   } finally {
     await store.close();
   }
+}
+
+async function withPlugins(files: readonly string[]): Promise<ReadonlyMap<string, Adapter>> {
+  const {loadPluginFiles} = await import('./load-plugins.ts');
+  const own = loadPluginFiles(files, process.getuid?.());
+  return new Map([...adapters, ...own.map(adapter => [adapter.name, adapter] as const)]);
 }
 
 function send(message: CollectorMessage): void {

@@ -28,6 +28,7 @@ export function checkReferences(value: unknown, context: ReferenceContext): Prob
       ...context,
       calendars: [...calendars.filter(calendar => calendar !== NO_CALENDAR), NO_CALENDAR],
       variables: asMap(config.variables),
+      presets: asMap(config.presets),
     }),
   );
   if (calendars.includes(NO_CALENDAR)) {
@@ -37,7 +38,11 @@ export function checkReferences(value: unknown, context: ReferenceContext): Prob
   return problems;
 }
 
-type EnvironmentContext = ReferenceContext & {calendars: readonly string[]; variables: WrittenMap};
+type EnvironmentContext = ReferenceContext & {
+  calendars: readonly string[];
+  variables: WrittenMap;
+  presets: WrittenMap;
+};
 
 function checkEnvironment(environment: WrittenMap, path: Path, context: EnvironmentContext): Problem[] {
   const sources = asList(environment.sources).map(asMap);
@@ -52,7 +57,10 @@ function checkEnvironment(environment: WrittenMap, path: Path, context: Environm
     ]),
     ...expectations.flatMap((entry, index) => {
       const at = [...path, 'expect', index];
-      const named = sources.map((source, order) => ({name: names[order], adapter: source.adapter}));
+      const named = sources.map((source, order) => ({
+        name: names[order],
+        adapter: readerOf(source.adapter, context.adapters),
+      }));
       return [
         ...unknownName(entry.calendar, context.calendars, [...at, 'calendar'], 'calendar'),
         ...unknownName(entry.source, names.filter(isText), [...at, 'source'], 'source of this environment'),
@@ -81,11 +89,21 @@ function checkSource(source: WrittenMap, path: Path, context: EnvironmentContext
     const message = `the adapter "${adapter.name}" has no command of its own; add command: [PROGRAM, ARGUMENT] or shell: LINE`;
     return [...options.problems, {path, at: 'value', message}];
   }
-  const key = source.shell !== undefined ? 'shell' : 'command';
+  const commandPath = isOwn ? [...path, keyOfCommand(source)] : pathOfPreset(adapter.name, context.presets);
   return [
     ...options.problems,
-    ...(command ? placeholderProblems(command, context.variables, isOwn ? [...path, key] : path) : []),
+    ...(command ? placeholderProblems(command, context.variables, commandPath ?? path) : []),
   ];
+}
+
+function keyOfCommand({shell}: WrittenMap): string {
+  return shell === undefined ? 'command' : 'shell';
+}
+
+/** Where the command of a preset stands; undefined for an adapter that is none. */
+function pathOfPreset(name: string, presets: WrittenMap): Path | undefined {
+  if (!Object.hasOwn(presets, name)) return undefined;
+  return ['presets', name, keyOfCommand(asMap(presets[name]))];
 }
 
 /** The command as written, when it has one of its forms. */
@@ -113,6 +131,11 @@ function checkSchedule(schedule: unknown, policy: DstPolicy, path: Path): Proble
 
 function asPolicy(value: unknown): DstPolicy | undefined {
   return DST_POLICIES.find(policy => policy === value);
+}
+
+/** Of a preset the adapter that it is made of: its scheduler's rules count. */
+function readerOf(adapter: unknown, adapters: ReadonlyMap<string, Adapter>): unknown {
+  return (isText(adapter) ? adapters.get(adapter)?.reader : undefined) ?? adapter;
 }
 
 /** A source is called by its name, else by its adapter. */

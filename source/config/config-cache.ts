@@ -1,26 +1,11 @@
 /**
  * Keeps the validated configuration as JSON in the user's own cache directory, so that starting does not load zod and
  * yaml (about 50 ms). It is believed only when nothing differs: the fingerprint holds everything that the configuration
- * was made from. Failing to keep it is silent: it only costs time.
+ * was made from.
  */
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-
-import path from 'node:path';
 import type {Config} from './config.ts';
-
-/** Where entries live and who we are; `uid` is absent on Windows, where the profile directory is private already. */
-export type ConfigCache = {directory: string; uid: number | undefined};
+import type {PrivateDirectory} from './private-files.ts';
+import {nameFile, readPrivateJson, writePrivateJson} from './private-files.ts';
 
 type Entry = {fingerprint: string; config: Config};
 
@@ -45,61 +30,21 @@ export function buildFingerprint(parts: Readonly<Record<string, string>>, file?:
 }
 
 /** The configuration kept under a name, or undefined when there is none that can be believed. */
-export function readCachedConfig(cache: ConfigCache, name: string, fingerprint: string): Config | undefined {
-  try {
-    if (!isOurs(cache)) return undefined;
-    const file = openSync(entryPath(cache, name), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-    try {
-      const {uid, mode} = fstatSync(file);
-      if (!isPrivate({uid, mode}, cache.uid)) return undefined;
-      const entry: Entry = JSON.parse(readFileSync(file, 'utf8'));
-      return entry.fingerprint === fingerprint ? entry.config : undefined;
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    return undefined;
-  }
+export function readCachedConfig(
+  cache: PrivateDirectory,
+  name: string,
+  fingerprint: string,
+): Config | undefined {
+  const entry = readPrivateJson(cache, nameFile('config', name)) as Entry | undefined;
+  return entry?.fingerprint === fingerprint ? entry.config : undefined;
 }
 
 export function writeCachedConfig(
-  cache: ConfigCache,
+  cache: PrivateDirectory,
   name: string,
   fingerprint: string,
   config: Config,
 ): void {
-  const target = entryPath(cache, name);
-  const temporary = `${target}.${process.pid}.tmp`;
-  try {
-    mkdirSync(cache.directory, {recursive: true, mode: 0o700});
-    if (!isOurs(cache)) return;
-    const entry: Entry = {fingerprint, config};
-    // It may hold secrets from `env`; `wx` refuses a file that someone put there.
-    writeFileSync(temporary, JSON.stringify(entry), {mode: 0o600, flag: 'wx'});
-    renameSync(temporary, target);
-  } catch {
-    discard(temporary);
-  }
-}
-
-function discard(file: string): void {
-  try {
-    rmSync(file, {force: true});
-  } catch {
-    // It was never written: its directory is not one, or not ours.
-  }
-}
-
-function isOurs({directory, uid}: ConfigCache): boolean {
-  const rights = lstatSync(directory);
-  return rights.isDirectory() && isPrivate(rights, uid);
-}
-
-function isPrivate(rights: {uid: number; mode: number}, uid: number | undefined): boolean {
-  return uid === undefined || (rights.uid === uid && (rights.mode & 0o022) === 0);
-}
-
-function entryPath({directory}: ConfigCache, name: string): string {
-  // A path made a file name; the fingerprint holds the whole path, so that two that are cut alike are never confused.
-  return path.join(directory, `config-${encodeURIComponent(name).slice(-180)}.json`);
+  const entry: Entry = {fingerprint, config};
+  writePrivateJson(cache, nameFile('config', name), entry);
 }

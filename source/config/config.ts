@@ -21,6 +21,8 @@ export type SourceConfig = {
   /** Unique in its environment: the adapter's name unless given. */
   name: string;
   adapter: string;
+  /** Where `adapter` is a preset: the adapter that reads the output. */
+  reader?: string;
   traits: SourceTraits;
   command: CommandTemplate;
   /** Validated by the adapter's own schema. */
@@ -69,6 +71,9 @@ export type CalendarConfig = {
   halfDays: Record<Day, number>;
 };
 
+/** A preset as the file has it: what it is made of is known to whoever reads adapters. */
+export type WrittenPreset = Record<string, unknown>;
+
 export type Config = {
   /** The file it was read from; absent for the built-in configuration that watches this host. */
   path?: string;
@@ -76,7 +81,19 @@ export type Config = {
   /** A Unix group that shares the database (files 0660, directory 2770); absent = the owner alone (0600/0700). */
   databaseGroup?: string;
   concurrency: number;
-  retention: {runsDays?: number; countsDays?: number; changesDays?: number; collectionsDays?: number};
+  /** Of `collect --daemon`. `listen` is `ADDRESS:PORT` as written. */
+  daemon?: {listen?: string; allowRemote: boolean; prune: boolean};
+  retention: {
+    runsDays?: number;
+    countsDays?: number;
+    changesDays?: number;
+    collectionsDays?: number;
+    textsDays?: number;
+  };
   calendars: Record<string, CalendarConfig>;
+  /** The files of the plugins that sources need; absent without any. */
+  plugins?: string[];
+  /** As they were written; absent without any. */
+  presets?: Record<string, WrittenPreset>;
   environments: EnvironmentConfig[];
 };

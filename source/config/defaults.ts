@@ -11,7 +11,7 @@ export const DEFAULT_MAX_OUTPUT_BYTES = 64 * 2 ** 20;
 export const DEFAULT_WEEKEND: readonly number[] = [6, 0];
 
 /** Two years of evidence and runs, five of the numbers. */
-export const DEFAULT_RETENTION = {runs: 730, counts: 1830, changes: 730, collections: 730};
+export const DEFAULT_RETENTION = {runs: 730, counts: 1830, changes: 730, collections: 730, texts: 90};
 
 /** The calendar that is always there: every day is worked. */
 export const NO_CALENDAR = 'none';

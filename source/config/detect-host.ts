@@ -24,11 +24,13 @@ export type HostProbe = {
   isThere(file: string): Promise<boolean>;
 };
 
-type Signature = {title: string; adapter: string; program: string};
+/** A scheduler that a program of its own gives away. */
+export type Signature = {title: string; adapter: string; program: string};
 
 const PROGRAMS: readonly Signature[] = [
   {title: 'Slurm', adapter: 'slurm', program: 'sacct'},
   {title: 'Control-M (Automation API)', adapter: 'control-m', program: 'ctm'},
+  {title: 'Control-M (ctmpsm)', adapter: 'ctmpsm', program: 'ctmpsm'},
   {title: 'Kubernetes', adapter: 'kubernetes', program: 'kubectl'},
   {title: 'AutoSys', adapter: 'autosys', program: 'autorep'},
   {title: 'Workload Automation (TWS)', adapter: 'tws', program: 'conman'},
@@ -50,10 +52,11 @@ const CRON_LOGS = ['/var/log/cron', '/var/log/cron.log', '/var/log/syslog'];
 /** There exactly when systemd is the init system: sd_booted(3). */
 const SYSTEMD_RUNS = '/run/systemd/system';
 
-export async function detectHost(probe: HostProbe): Promise<HostFinding[]> {
+/** `own` are looked for as well: the presets of a configuration. */
+export async function detectHost(probe: HostProbe, own: readonly Signature[] = []): Promise<HostFinding[]> {
   const journal = (await probe.isThere(SYSTEMD_RUNS)) ? await findProgram('journalctl', probe) : undefined;
   const programs = await Promise.all(
-    PROGRAMS.map(async ({title, adapter, program}) => {
+    [...PROGRAMS, ...own].map(async ({title, adapter, program}) => {
       const evidence = await findProgram(program, probe);
       return evidence === undefined ? [] : [{title, adapter, evidence}];
     }),
@@ -61,8 +64,14 @@ export async function detectHost(probe: HostProbe): Promise<HostFinding[]> {
   return [
     ...(await findCron(journal, probe)),
     ...(journal === undefined ? [] : SYSTEMD.map(finding => ({...finding, evidence: journal}))),
-    ...programs.flat(),
+    ...withoutUtilities(programs.flat()),
   ];
+}
+
+/** Beside the Automation API its older utilities would tell the same jobs a second time. */
+function withoutUtilities(findings: HostFinding[]): HostFinding[] {
+  const hasApi = findings.some(({adapter}) => adapter === 'control-m');
+  return findings.filter(({adapter}) => !(hasApi && adapter === 'ctmpsm'));
 }
 
 /** cron logs to the journal where there is one, else to a file; what it should run stands in crontabs. */

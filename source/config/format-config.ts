@@ -9,7 +9,7 @@ import {formatWrittenDuration, NO_CALENDAR} from './defaults.ts';
 export const MASK = '********';
 
 /** Names of variables whose values are not shown: passwords, tokens, keys and the like. */
-const SECRET_NAME =
+export const SECRET_NAME =
   /pass(?:word|wd|phrase)?|secret|token|credential|auth|cookie|api_?-?key|private_?-?key|_key$|^key$|dsn/i;
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -27,7 +27,7 @@ export async function formatConfig(config: Config, format: 'yaml' | 'json'): Pro
 }
 
 function describeConfig(config: Config): Record<string, unknown> {
-  const {runsDays, countsDays, changesDays, collectionsDays} = config.retention;
+  const {runsDays, countsDays, changesDays, collectionsDays, textsDays} = config.retention;
   const calendars = Object.entries(config.calendars).filter(([name]) => name !== NO_CALENDAR);
   return {
     database: config.database,
@@ -38,8 +38,12 @@ function describeConfig(config: Config): Record<string, unknown> {
       counts: countsDays ?? 'forever',
       changes: changesDays ?? 'forever',
       collections: collectionsDays ?? 'forever',
+      texts: textsDays ?? 'forever',
     },
+    daemon: config.daemon,
     calendars: Object.fromEntries(calendars.map(([name, calendar]) => [name, describeCalendar(calendar)])),
+    plugins: config.plugins,
+    presets: maskSecrets(config.presets),
     environments: Object.fromEntries(
       config.environments.map(environment => [environment.name, describeEnvironment(environment)]),
     ),

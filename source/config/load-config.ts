@@ -24,6 +24,8 @@ export type LoadRequest = {
   /** Who runs the program; absent on Windows, where nothing is checked. */
   uid: number | undefined;
   adapters: ReadContext['adapters'];
+  /** Only asked for what a configuration names. */
+  loadPlugins?: ReadContext['loadPlugins'];
   hostTimezone: string;
   /** The program's: another version reads the file anew. */
   version: string;
@@ -76,7 +78,8 @@ async function throughCache(
   const cached = readCachedConfig(cache, name, fingerprint);
   if (cached) return cached;
   const config = await read();
-  if (mayKeep) writeCachedConfig(cache, name, fingerprint, config);
+  // A plugin's options and traits may change without the file.
+  if (mayKeep && config.plugins === undefined) writeCachedConfig(cache, name, fingerprint, config);
   return config;
 }
 

@@ -5,6 +5,8 @@ import {checkReferences} from './check-references.ts';
 import type {Config} from './config.ts';
 import {parseConfigDocument} from './config-document.ts';
 import {configError} from './config-problems.ts';
+import type {LoadPlugins} from './read-adapters.ts';
+import {readAdapters} from './read-adapters.ts';
 import type {ResolveContext} from './resolve-config.ts';
 import {resolveConfig} from './resolve-config.ts';
 import type {WrittenConfig} from './schema.ts';
@@ -12,7 +14,10 @@ import {configSchema} from './schema.ts';
 import {validate} from './schema-problems.ts';
 import {asMap} from './written-value.ts';
 
-export type ReadContext = Omit<ResolveContext, 'readOptions'>;
+export type ReadContext = Omit<ResolveContext, 'readOptions' | 'plugins'> & {
+  /** Absent where no plugins are to be loaded. */
+  loadPlugins?: LoadPlugins;
+};
 
 /** Throws a ConfigError that lists every problem with its line and column. `file` is the absolute path it came from. */
 export async function readConfigText(text: string, file: string, context: ReadContext): Promise<Config> {
@@ -27,15 +32,22 @@ export async function readConfigText(text: string, file: string, context: ReadCo
   }
   const {z} = await import('zod');
   const readOptions = createOptionsReader(z);
-  const written = validate(configSchema(z, [...context.adapters.keys()]), document.value);
+  const found = await readAdapters(document.value, file, {
+    ...context,
+    builtIn: context.adapters,
+    readOptions,
+  });
+  const {adapters, plugins} = found;
+  const written = validate(configSchema(z, found.names, [...found.bases.keys()]), document.value);
   const problems = [
     ...document.problems,
     ...written.problems,
     ...(await placeProblems(asMap(document.value).calendars)),
-    ...checkReferences(document.value, {adapters: context.adapters, readOptions}),
+    ...found.problems,
+    ...checkReferences(document.value, {adapters, readOptions}),
   ];
   if (!written.value || problems.length > 0) throw configError(file, problems, document.positionOf);
-  return resolveConfig(written.value, {...context, readOptions}, file);
+  return resolveConfig(written.value, {...context, adapters, plugins, readOptions}, file);
 }
 
 /** A configuration that the program itself wrote down: the built-in one. */

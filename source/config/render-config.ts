@@ -7,6 +7,7 @@ import path from 'node:path';
 import type {Adapter} from '../domain/adapter.ts';
 import {ConfigError, errorMessage} from '../domain/errors.ts';
 import {LOCAL_ENVIRONMENT} from './builtin-config.ts';
+import type {Config} from './config.ts';
 import type {HostFinding} from './detect-host.ts';
 
 const HEAD = `# jobtrack-tui: which environments are watched, and what must have run in them.
@@ -48,11 +49,15 @@ const NOTHING_FOUND = `    # No scheduler was found on this host. A source is a 
         #command: [cat, "/srv/batch/{date}.csv"]
 `;
 
+/** What another configuration brings along that this one goes on using. */
+export type Inherited = Pick<Config, 'plugins' | 'presets'>;
+
 /** Pure: the text for what was found. A finding without an adapter in this version is named in a comment. */
 export function renderConfig(
   findings: readonly HostFinding[],
   adapters: ReadonlyMap<string, Adapter>,
   timezone: string,
+  inherited: Inherited = {},
 ): string {
   const usable = findings.filter(({adapter}) => adapters.has(adapter));
   const others = findings.filter(({adapter}) => !adapters.has(adapter));
@@ -60,6 +65,7 @@ export function renderConfig(
     HEAD,
     `\ntimezone: ${timezone}\n`,
     TOP_LEVEL,
+    renderInherited(inherited),
     `\nenvironments:\n  ${LOCAL_ENVIRONMENT}:\n    title: This host\n`,
     usable.length > 0 ? `    sources:\n${usable.map(renderSource).join('')}` : NOTHING_FOUND,
     ...others.map(
@@ -68,6 +74,17 @@ export function renderConfig(
     ),
     EXPECTATIONS,
     REMOTE_EXAMPLE,
+  ].join('');
+}
+
+/** JSON is YAML: what was written in another form stays what it is. */
+function renderInherited({plugins, presets}: Inherited): string {
+  const lines = Object.entries(presets ?? {}).map(
+    ([name, preset]) => `  ${JSON.stringify(name)}: ${JSON.stringify(preset)}\n`,
+  );
+  return [
+    plugins === undefined ? '' : `\nplugins: ${JSON.stringify(plugins)}\n`,
+    lines.length === 0 ? '' : `\npresets:\n${lines.join('')}`,
   ].join('');
 }
 

@@ -18,6 +18,8 @@ import type {WrittenCalendar, WrittenConfig} from './schema.ts';
 export type ResolveContext = {
   adapters: ReadonlyMap<string, Adapter>;
   readOptions: ReadOptions;
+  /** The files of the plugins that some of the adapters came from. */
+  plugins?: readonly string[];
   host: HostPaths;
   /** The zone of environments for which the file names none. */
   hostTimezone: string;
@@ -40,6 +42,12 @@ export function resolveConfig(written: WrittenConfig, context: ResolveContext, f
     database: written.database ? resolvePath(written.database, base, host) : defaultDatabasePath(host),
     ...(written.databaseGroup !== undefined && {databaseGroup: written.databaseGroup}),
     concurrency: written.concurrency ?? DEFAULT_CONCURRENCY,
+    daemon: {
+      ...(written.daemon?.listen !== undefined && {listen: written.daemon.listen}),
+      allowRemote: written.daemon?.allowRemote ?? false,
+      // Nobody's history is deleted who has not said how long it is to be kept.
+      prune: written.daemon?.prune ?? written.retention !== undefined,
+    },
     retention: resolveRetention(written.retention ?? {}),
     calendars: {
       [NO_CALENDAR]: {weekend: [], add: {}, remove: [], halfDays: {}},
@@ -47,6 +55,8 @@ export function resolveConfig(written: WrittenConfig, context: ResolveContext, f
         Object.entries(written.calendars ?? {}).map(([name, calendar]) => [name, resolveCalendar(calendar)]),
       ),
     },
+    ...(context.plugins?.length && {plugins: [...context.plugins]}),
+    ...(written.presets && {presets: written.presets}),
     environments: Object.entries(written.environments).map(([name, environment]) =>
       resolveEnvironment(name, environment, inherited),
     ),
@@ -61,6 +71,7 @@ function resolveRetention(written: NonNullable<WrittenConfig['retention']>): Con
     ...(days.counts != null && {countsDays: days.counts}),
     ...(days.changes != null && {changesDays: days.changes}),
     ...(days.collections != null && {collectionsDays: days.collections}),
+    ...(days.texts != null && {textsDays: days.texts}),
   };
 }
 

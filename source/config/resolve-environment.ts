@@ -59,11 +59,13 @@ function resolveSource(written: WrittenSource, inherited: Inherited): SourceConf
   const command = adapter && commandOf(adapter, written, options);
   if (!adapter || !command)
     throw new JobtrackError(`the source "${written.name ?? written.adapter}" was not checked`);
+  const reader = inherited.adapters.get(adapter.reader ?? adapter.name) ?? adapter;
   const isOwnCommand = written.command !== undefined || written.shell !== undefined;
   return {
     name: written.name ?? written.adapter,
     adapter: written.adapter,
-    traits: {...adapter.traits, hasHistory: adapter.traits.hasHistory && canTellOfPast(adapter, command)},
+    ...(adapter.reader !== undefined && {reader: adapter.reader}),
+    traits: {...adapter.traits, hasHistory: adapter.traits.hasHistory && canTellOfPast(reader, command)},
     command,
     options,
     env: {...adapter.env, ...written.env},

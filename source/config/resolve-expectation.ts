@@ -49,7 +49,12 @@ function resolveTiming(
   timezone: string,
   sources: readonly SourceConfig[],
 ): Timing | undefined {
-  const policy = written.policy ?? policyOf(written.source, sources);
+  const policy =
+    written.policy ??
+    policyOf(
+      written.source,
+      sources.map(({name, adapter, reader}) => ({name, adapter: reader ?? adapter})),
+    );
   if (written.schedule) return {kind: 'cron', expression: written.schedule, timezone, policy};
   if (written.onCalendar) {
     const {expression, timezone: own = timezone} = splitEventZone(written.onCalendar);

@@ -44,8 +44,19 @@ export function viaSchema(z: typeof Zod, s: Scalars) {
   );
 }
 
-function envSchema(s: Scalars) {
+export function envSchema(s: Scalars) {
   return s.record(ENV_NAME, 'the name of an environment variable: letters, digits and "_"', s.text);
+}
+
+/** The two ways to write a command. */
+export function commandShape(z: typeof Zod, s: Scalars, description: string) {
+  return {
+    command: z
+      .union([s.argv, z.strictObject({shell: s.word.describe('The line.')})], {error: COMMAND_FORMS})
+      .optional()
+      .describe(description),
+    shell: s.word.optional().describe('Short for command: {shell: …}: one line for /bin/sh -c.'),
+  };
 }
 
 export function sourceSchema(z: typeof Zod, s: Scalars, adapterNames: readonly string[]) {
@@ -57,13 +68,11 @@ export function sourceSchema(z: typeof Zod, s: Scalars, adapterNames: readonly s
       name: s.name
         .optional()
         .describe('Name of the source, unique in its environment. Default: the name of the adapter.'),
-      command: z
-        .union([s.argv, z.strictObject({shell: s.word.describe('The line.')})], {error: COMMAND_FORMS})
-        .optional()
-        .describe(
-          'What to run instead of the adapter’s own command: a list of arguments (no shell), or {shell: line}.',
-        ),
-      shell: s.word.optional().describe('Short for command: {shell: …}: one line for /bin/sh -c.'),
+      ...commandShape(
+        z,
+        s,
+        'What to run instead of the adapter’s own command: a list of arguments (no shell), or {shell: line}.',
+      ),
       options: z
         .record(z.string(), z.unknown(), {error: 'allowed: a map of keys'})
         .optional()

@@ -4,6 +4,7 @@
  */
 import type {z as Zod} from 'zod';
 import {expectationSchema, maintenanceSchema} from './schema-expect.ts';
+import {presetSchema} from './schema-preset.ts';
 import type {Scalars} from './schema-scalars.ts';
 import {NAME_FORM, NAME_PATTERN, scalars} from './schema-scalars.ts';
 import {sourceSchema, viaSchema} from './schema-source.ts';
@@ -19,7 +20,12 @@ export type WrittenExpectation = NonNullable<WrittenEnvironment['expect']>[numbe
 export type WrittenMaintenance = NonNullable<WrittenEnvironment['maintenance']>[number];
 export type WrittenCalendar = NonNullable<WrittenConfig['calendars']>[string];
 
-export function configSchema(z: typeof Zod, adapterNames: readonly string[]) {
+/** `adapterNames` are what a source can name, `baseNames` (by default the same) what a preset can be made of. */
+export function configSchema(
+  z: typeof Zod,
+  adapterNames: readonly string[],
+  baseNames: readonly string[] = adapterNames,
+) {
   const s = scalars(z);
   return z.strictObject({
     timezone: s.timezone
@@ -45,9 +51,22 @@ export function configSchema(z: typeof Zod, adapterNames: readonly string[]) {
       .meta({default: '5m'}),
     timeout: s.interval().optional().describe('When to kill a command.').meta({default: '30s'}),
     retention: retentionSchema(z, s).optional().describe('How long `jobtrack-tui prune` keeps things.'),
+    daemon: daemonSchema(z, s)
+      .optional()
+      .describe('What `jobtrack-tui collect --daemon` does beside collecting.'),
     variables: variablesSchema(s)
       .optional()
       .describe('Own placeholders for the commands of every environment: {name} becomes the value.'),
+    plugins: z
+      .array(s.word, {error: 'allowed: a list of files and packages'})
+      .optional()
+      .describe(
+        'Adapters of your own: JavaScript files (./my-scheduler.mjs, from the configuration’s directory) or npm packages.',
+      ),
+    presets: s
+      .record(NAME_PATTERN, NAME_FORM, presetSchema(z, s, baseNames))
+      .optional()
+      .describe('Adapters of your own by name, each made of another one by options and a command.'),
     calendars: s
       .record(NAME_PATTERN, NAME_FORM, calendarSchema(z, s))
       .optional()
@@ -111,6 +130,29 @@ function retentionSchema(z: typeof Zod, s: Scalars) {
       .meta({default: '1830d'}),
     changes: s.keep.optional().describe('Changes of status and of verdicts.').meta({default: '730d'}),
     collections: s.keep.optional().describe('The evidence: when what was collected.').meta({default: '730d'}),
+    texts: s.keep
+      .optional()
+      .describe('The lines that runs were read from; no longer than runs and collections.')
+      .meta({default: '90d'}),
+  });
+}
+
+function daemonSchema(z: typeof Zod, s: Scalars) {
+  return z.strictObject({
+    listen: s.word
+      .optional()
+      .describe(
+        'Address and port at which /metrics, /report.json and /healthz are served: 127.0.0.1:9464. Default: nowhere.',
+      ),
+    allowRemote: z
+      .boolean({error: 'allowed: true or false'})
+      .optional()
+      .describe('Whether that address may be one that other hosts reach. There is no password.')
+      .meta({default: false}),
+    prune: z
+      .boolean({error: 'allowed: true or false'})
+      .optional()
+      .describe('Whether to prune once a day. Default: true if `retention` is given, else false.'),
   });
 }
 

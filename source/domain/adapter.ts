@@ -33,6 +33,10 @@ export type Parser = {
   end(): Observations;
 };
 
+/** `reruns`: several runs of one job on one day, each by itself. */
+export const TELLINGS = ['counts', 'holds', 'reruns', 'exit-codes'] as const;
+export type Telling = (typeof TELLINGS)[number];
+
 /**
  * Knows one scheduler's output. Pure: no clock, no environment, no files. Lives in one file of `adapters/` and one line
  * of its registry. Every string it hands on has been through `cleanText`.
@@ -45,6 +49,18 @@ export type Adapter<Options = unknown> = {
   /** One sentence for `adapters` and the documentation. */
   description: string;
   traits: SourceTraits;
+  /** What it tells beside runs and schedules. A test holds it to what the adapter makes of its captured outputs. */
+  tells: readonly Telling[];
+  /** A job's latest run is all that one answer tells. */
+  isLatestOnly?: true;
+  /** What shows that an answer is whole, so that absence in it proves something. For people. */
+  wholeAnswer: string;
+  /** No output of the real scheduler could be had: its format is taken from descriptions. */
+  isExperimental?: true;
+  /** What a source of it may look like beside `adapter`; absent where it needs nothing. */
+  example?: {command?: readonly string[]; options?: Readonly<Record<string, unknown>>};
+  /** For a preset: the name of the adapter that does the reading. */
+  reader?: string;
   /**
    * The options' schema. Given zod as an argument, so that reading an output (in the lean collector) does not load it.
    * Use `z.strictObject` with `.describe()` on every key: it becomes the documentation and the editors' schema.

@@ -9,7 +9,7 @@ import {transact} from './connection.ts';
 import type {PruneResult, Retention} from './store.ts';
 
 /** The first day number that is kept, of each kind. 0: everything. */
-type Cutoffs = {runs: number; counts: number; changes: number; collections: number};
+type Cutoffs = {runs: number; counts: number; changes: number; collections: number; texts: number};
 
 const BATCH_ROWS = 5000;
 
@@ -27,6 +27,7 @@ export async function pruneDatabase(
     changes: sum(changeTables(cutoffs).map(([table, cutoff]) => countRows(connection, table, cutoff))),
     collections: countCollections(connection, cutoffs),
     acknowledgements: countAcknowledgements(connection, cutoffs),
+    texts: countTexts(connection, cutoffs),
     isDryRun,
   };
   if (isDryRun) return result;
@@ -37,25 +38,28 @@ export async function pruneDatabase(
   for (const table of ['count', 'daily']) {
     await forEachDay(connection, daysOf(table), cutoffs.counts, day => dropDay(connection, table, day));
   }
-  const texts = Math.max(cutoffs.collections, cutoffs.runs);
-  await forEachDay(connection, daysOf('run_text'), texts, day => dropDay(connection, 'run_text', day));
+  await forEachDay(connection, daysOf('run_text'), cutoffs.texts, day =>
+    dropDay(connection, 'run_text', day),
+  );
   await dropCollections(connection, cutoffs);
   transact(connection, () => dropAcknowledgements(connection, cutoffs));
   return result;
 }
 
 function deriveCutoffs(
-  {runsDays, countsDays, changesDays, collectionsDays}: Retention,
+  {runsDays, countsDays, changesDays, collectionsDays, textsDays}: Retention,
   today: number,
 ): Cutoffs {
   const cutoff = (days: number | undefined): number => (days === undefined ? 0 : Math.max(0, today - days));
   const runs = cutoff(runsDays);
+  const collections = cutoff(collectionsDays);
   return {
     runs,
     // A run's `seen` counts from its day in the rollup, so the rollup outlives it whatever the retention says.
     counts: Math.min(cutoff(countsDays), runsDays === undefined ? 0 : runs),
     changes: cutoff(changesDays),
-    collections: cutoff(collectionsDays),
+    collections,
+    texts: Math.max(cutoff(textsDays), runs, collections),
   };
 }
 
@@ -139,6 +143,11 @@ function dropAcknowledgements(connection: Connection, {runs}: Cutoffs): void {
 function countAcknowledgements(connection: Connection, {runs}: Cutoffs): number {
   const count = connection.rows<[number], [number]>(`SELECT count(*) ${OLD_ACKNOWLEDGEMENTS}`);
   return count.get((runs - 1) * DAY_MS)?.[0] ?? 0;
+}
+
+function countTexts(connection: Connection, {texts}: Cutoffs): number {
+  const sql = 'SELECT count(*) FROM (SELECT DISTINCT day, env, source FROM run_text WHERE day < ?)';
+  return connection.rows<[number], [number]>(sql).get(texts)?.[0] ?? 0;
 }
 
 function countRows(connection: Connection, table: string, cutoff: number): number {

@@ -95,6 +95,8 @@ export type Retention = {
   countsDays?: number;
   changesDays?: number;
   collectionsDays?: number;
+  /** What runs were read from; never longer than the runs and the collections. */
+  textsDays?: number;
 };
 export type PruneResult = {
   runs: number;
@@ -103,6 +105,8 @@ export type PruneResult = {
   changes: number;
   collections: number;
   acknowledgements: number;
+  /** Business days of sources whose runs' texts were kept. */
+  texts: number;
   isDryRun: boolean;
 };
 

@@ -41,7 +41,9 @@ function Screen({abilities}: {abilities: Abilities}) {
   if (size.columns < SMALLEST.columns || size.rows < SMALLEST.rows) return <TooSmall {...size} />;
   return (
     <DisplayContext.Provider value={display}>
-      <Box flexDirection="column" width={size.columns} height={display.rows}>
+      {/* As wide as the terminal is by now: Ink draws the last frame once more before it is drawn anew for another width,
+          and longer lines would break there. */}
+      <Box flexDirection="column" height={display.rows}>
         <Header />
         <Shown place={shownPlace(state)} height={display.rows - HEADER_LINES - 1} />
         <Footer />

@@ -19,6 +19,8 @@ export type AppOptions = {
   session: Session;
   /** The report that the first frame shows; absent = it is asked for. */
   report?: StatusReport;
+  /** The report is what an earlier screen showed last: it is marked as such, and asked for anew at once. */
+  isRemembered?: boolean;
   start: {environment?: string; day?: Day};
   /** Set when there is nothing to show: what to type next is shown instead. */
   firstRun?: FirstRun;
@@ -34,6 +36,8 @@ export type AppOptions = {
 export type OpenedApp = {
   /** Resolves when the operator has quit or `close` was called and the terminal is as it was; rejects when the screen broke. */
   ended: Promise<void>;
+  /** Gives the terminal back and stops, as ctrl-z does. */
+  suspend(): void;
   close(): void;
 };
 
@@ -77,13 +81,14 @@ export function openApp(options: AppOptions): OpenedApp {
     unfollow();
     instance.unmount();
   };
-  return {ended, close};
+  return {ended, suspend: ports.controller.suspend, close};
 }
 
 function openPorts({
   backend,
   session,
   report,
+  isRemembered = false,
   start,
   firstRun,
   theme,
@@ -107,7 +112,7 @@ function openPorts({
   if (notice !== null)
     store.dispatch({type: 'say', message: {text: notice, tone: 'info', until: clock() + NOTICE_MS}});
   const queries = createQueryCache(backend);
-  if (report) queries.put('report', start.day === undefined ? {} : {day: start.day}, report);
+  if (report) queries.put('report', start.day === undefined ? {} : {day: start.day}, report, {isRemembered});
   const controller = createController({
     store,
     queries,

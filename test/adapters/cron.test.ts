@@ -19,6 +19,14 @@ function parse(
   });
 }
 
+test.each(['^I ^I', '\\302\\200'])(
+  'a command logged as %j, of which nothing can be shown, still has a name',
+  logged => {
+    const {runs} = parse(`Nov 23 05:00:01 h CRON[7]: (batch) CMD (${logged})\n`);
+    expect(runs.map(({job}) => job)).toEqual([logged]);
+  },
+);
+
 // Left as crontab(5) has it, right as Debian's do_command.c logs it.
 test.each([
   ['/srv/eod.sh --region ldn', '/srv/eod.sh --region ldn'],

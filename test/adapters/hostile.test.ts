@@ -2,17 +2,11 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {parseOutput} from '../../source/adapters/parser.ts';
 import type {Observations} from '../../source/domain/observations.ts';
-import {MAX_REJECTED_KEPT} from '../../source/domain/observations.ts';
-import {RUN_STATUSES} from '../../source/domain/run.ts';
-import {isDay} from '../../source/domain/time.ts';
 import type {FixtureCase} from './fixture-cases.ts';
 import {readFixtureCases, runTextsOf} from './fixture-cases.ts';
+import {findUnsound} from './soundness.ts';
 
 const RUNS = {seed: 20261123, numRuns: 60};
-
-// Controls, line separators, zero-width and bidirectional characters, tags, lone surrogates: nothing that may be printed.
-const DECEPTIVE =
-  /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]|\p{Surrogate}/u;
 
 const HOSTILE_PIECES = [
   ...[
@@ -83,34 +77,13 @@ function parseInChunks({adapter, context}: FixtureCase, text: string, cuts: read
   return parser.end();
 }
 
-function stringsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
-}
-
 /** With the runs' texts in the place of the function that gives them. */
 function spellOut(observations: Observations) {
   return {...observations, readRunText: runTextsOf(observations)};
 }
 
 function expectSound(observations: Observations): void {
-  // A run's text may be of several lines; each of them is clean.
-  const lines = runTextsOf(observations).flatMap(text => text?.split('\n') ?? []);
-  expect([...stringsIn(observations), ...lines].filter(text => DECEPTIVE.test(text))).toEqual([]);
-  expect(observations.rejected.length).toBe(Math.min(observations.rejectedCount, MAX_REJECTED_KEPT));
-  expect(
-    observations.runs.filter(run => !isDay(run.businessDay) || !RUN_STATUSES.includes(run.status)),
-  ).toEqual([]);
-  expect(observations.runs.filter(run => run.job === '' || run.runKey === '')).toEqual([]);
-  expect(
-    observations.counts.filter(count => !isDay(count.businessDay) || !Number.isInteger(count.count)),
-  ).toEqual([]);
-  expect(observations.schedules.filter(schedule => schedule.job === '')).toEqual([]);
-  const instants = [
-    ...observations.runs.flatMap(run => [run.scheduledAt ?? 0, run.startedAt ?? 0, run.endedAt ?? 0]),
-    ...observations.schedules.flatMap(({timing}) => (timing.kind === 'instants' ? timing.dueAt : [])),
-  ];
-  expect(instants.filter(instant => !Number.isSafeInteger(instant))).toEqual([]);
+  expect(findUnsound(observations)).toEqual([]);
 }
 
 describe.each(

@@ -27,6 +27,7 @@ const OWNERS: Record<string, readonly string[]> = {
   ink: ['output', 'ui'],
   react: ['output', 'ui'],
   meow: ['cli'],
+  pino: ['cli'],
 };
 
 type Import = {file: string; folder: string; target: string};

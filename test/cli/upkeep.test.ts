@@ -126,7 +126,28 @@ describe('doctor', () => {
   });
 });
 
+test('--version --json tells schemas, runtime, platform, and the build that dist/ begins with', async () => {
+  createAnswering();
+  const {stdout} = await runBare(['--version', '--json']);
+  const program = readFileSync(new URL('../../dist/cli.js', import.meta.url), 'latin1');
+  expect(JSON.parse(stdout)).toMatchObject({
+    build: program.slice(2, 18),
+    schemas: {database: expect.any(Number), report: 1},
+    runtime: {node: process.versions.node},
+    platform: {os: process.platform, arch: process.arch},
+  });
+});
+
 describe('db', () => {
+  test('migrate says that there was nothing to do, or that there is no database', async () => {
+    createAnswering();
+    expect(await runProgram(place, ['db', 'migrate'])).toMatchObject({code: 3, stdout: ''});
+    await runProgram(place, ['collect']);
+    const {code, stdout} = await runProgram(place, ['db', 'migrate']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/jobtrack\.db has schema version \d+: nothing to do\.$/m);
+  });
+
   test('backs up and restores, keeping what was there', async () => {
     createAnswering();
     await runProgram(place, ['collect']);

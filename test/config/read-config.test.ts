@@ -76,7 +76,7 @@ test('an environment without a word about it takes every default', async () => {
     path: '/etc/jobtrack/config.yaml',
     database: '/home/ops/.local/state/jobtrack-tui/jobtrack.db',
     concurrency: 32,
-    retention: {runsDays: 730, countsDays: 1830, changesDays: 730, collectionsDays: 730},
+    retention: {runsDays: 730, countsDays: 1830, changesDays: 730, collectionsDays: 730, textsDays: 90},
   });
   expect(config.environments[0]).toEqual({
     name: 'e',
@@ -281,7 +281,7 @@ test('what is kept for ever has no number of days', async () => {
   const {retention} = await readSample(
     'retention: {runs: 90, counts: forever, changes: 2w}\nenvironments: {e: {}}',
   );
-  expect(retention).toEqual({runsDays: 90, changesDays: 14, collectionsDays: 730});
+  expect(retention).toEqual({runsDays: 90, changesDays: 14, collectionsDays: 730, textsDays: 90});
 });
 
 test.each([

@@ -10,6 +10,8 @@ const controlM: Adapter<{server: string; limit: number}> = {
   title: 'Control-M',
   description: 'A plan.',
   traits: {...runs, isPlan: true},
+  tells: [],
+  wholeAnswer: 'some output',
   options: z =>
     z.strictObject({
       server: z.string().describe('The server.'),
@@ -27,6 +29,8 @@ const csv: Adapter = {
   title: 'CSV',
   description: 'Records.',
   traits: runs,
+  tells: [],
+  wholeAnswer: 'some output',
   options: z =>
     z.strictObject({
       fields: z.record(z.string(), z.string()).optional().describe('Columns.'),
@@ -45,6 +49,8 @@ const cron: Adapter = {
   title: 'cron',
   description: 'A log.',
   traits: runs,
+  tells: [],
+  wholeAnswer: 'some output',
   options: z => z.strictObject({file: z.string().optional().describe('A file.')}),
   command: () => ({shell: 'journalctl -t CRON --since "{start}"'}),
   env: {LC_ALL: 'C'},

@@ -5,6 +5,7 @@ import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import schema from '../../docs/report.schema.json' with {type: 'json'};
 import type {Io} from '../../source/cli/context.ts';
 import {main} from '../../source/cli/main.ts';
+import {listAdapters} from '../../source/output/listings/adapters.ts';
 import {listCollections} from '../../source/output/listings/collections.ts';
 import {listEnvironments} from '../../source/output/listings/environments.ts';
 import {listFindings} from '../../source/output/listings/findings.ts';
@@ -32,6 +33,7 @@ test.each([
   ['runs', listRuns([], new Map())],
   ['history', listHistory([])],
   ['collections', listCollections([])],
+  ['adapters', listAdapters([])],
 ])('docs/json.md has the columns of `%s`, in their order', (name, {columns}) => {
   const keys: string[] = columns.map(({key}) => key);
   const isKey = new Set(keys);
@@ -93,9 +95,10 @@ environments:
     ['doctor --json', ['doctor', '--json', '--quiet']],
     ['prune --json', ['prune', '--json', '--dry-run']],
     ['config check --json', ['config', 'check', '--json']],
+    ['--version --json', ['--version', '--json']],
     ['schedule --json', ['schedule', '@daily', '--timezone', 'UTC', '--json']],
   ])('docs/json.md has the keys of `%s`, and they are those that are printed', async (name, argv) => {
-    const needsConfig = argv[0] !== 'schedule';
+    const needsConfig = !['schedule', '--version'].includes(argv[0] ?? '');
     const answer: unknown = JSON.parse(await run(needsConfig ? [...argv, '--config', config] : argv));
     const documented = documentedKeys(`\`${name}\``);
     const keys = keysOf(answer);

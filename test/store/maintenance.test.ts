@@ -176,6 +176,7 @@ describe('pruning', () => {
       changes: 0,
       collections: 0,
       acknowledgements: 0,
+      texts: 0,
       isDryRun: false,
     });
   });

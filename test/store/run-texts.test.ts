@@ -199,9 +199,14 @@ test.each([
 });
 
 test.each([
-  ['collections', {collectionsDays: 2}],
-  ['runs', {runsDays: 2}],
-])('texts are forgotten with the %s of their day', async (_what, retention) => {
+  ['collections of their day', {collectionsDays: 2}],
+  ['runs of their day', {runsDays: 2}],
+  [
+    'end of their own retention, though runs and collections stay',
+    {textsDays: 2, runsDays: 9, collectionsDays: 9},
+  ],
+  ['runs, though they would be kept longer themselves', {textsDays: 9, runsDays: 2}],
+])('texts are forgotten with the %s', async (_what, retention) => {
   const path = createPath();
   const store = await createStore(path);
   const days = [0, -1, -2, -3, -4].map(back => addDays(DAY, back));
@@ -209,7 +214,7 @@ test.each([
   for (const businessDay of days)
     ids.push(await record(store, [{businessDay, text: businessDay}], {businessDay}));
   const before = segmentsIn(path);
-  await store.prune(retention, DAY, true);
+  expect(await store.prune(retention, DAY, true)).toMatchObject({texts: 2});
   expect(segmentsIn(path)).toEqual(before);
   await store.prune(retention, DAY, false);
   const kept = await Promise.all(

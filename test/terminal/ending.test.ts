@@ -66,13 +66,14 @@ describe('the terminal is left as it was found', () => {
   });
 });
 
-test('ctrl-z gives the terminal back, fg draws the screen anew', async () => {
+test.each(['ctrl-z', 'SIGTSTP'])('%s gives the terminal back, fg draws the screen anew', async way => {
   await using shell = await startInShell();
   const before = await shell.settings();
   shell.start();
   await shell.waitFor(FOOTER);
   const pid = screenPid(shell);
-  shell.press('ctrl-z');
+  if (way === 'ctrl-z') shell.press(way);
+  else process.kill(pid, way);
   await shell.waitFor('Stopped');
   expect(readProcess(pid)?.state).toBe('T');
   expect(shell.modes()).toEqual(AS_FOUND);

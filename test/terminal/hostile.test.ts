@@ -81,7 +81,7 @@ test('what a remote command printed changes nothing but the text on the screen, 
   terminal.type('env broken\r');
   await terminal.waitFor('[jobs]');
   terminal.press('6');
-  await terminal.waitFor('[collections]');
+  await terminal.waitFor(/\[collections\].*^> . exit/ms);
   terminal.press('enter');
   await terminal.waitFor('stderr');
   expectHarmless(terminal);

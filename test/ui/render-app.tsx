@@ -90,6 +90,8 @@ export const SESSION: Session = {
 
 export type RenderOptions = {
   answers?: Answers;
+  /** What an earlier screen showed last. */
+  remembered?: Answer<'report'>;
   places?: readonly Place[];
   size?: {columns: number; rows: number};
   /** The clock stands still; `rendered.now(…)` moves it. */
@@ -189,7 +191,7 @@ export function renderApp(options: RenderOptions = {}): RenderedApp {
 type World = {size: {columns: number; rows: number}; now: () => EpochMs; write: (text: string) => void};
 
 function createPorts(
-  {places = [{screen: 'today'}], session, theme = 'dark'}: RenderOptions,
+  {places = [{screen: 'today'}], session, theme = 'dark', remembered}: RenderOptions,
   backend: Backend,
   {size, now, write}: World,
 ): AppPorts {
@@ -204,6 +206,7 @@ function createPorts(
     theme,
   });
   const queries = createQueryCache(backend);
+  if (remembered) queries.put('report', {}, remembered, {isRemembered: true});
   const wholeSession = {...SESSION, ...session};
   const controller = createController({
     store,

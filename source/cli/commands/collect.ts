@@ -1,16 +1,26 @@
 import type {TaskReport} from '../../collect/collection-task.ts';
 import {hasAnswered} from '../../collect/collection-task.ts';
 import {formatProgressLine} from '../../collect/progress.ts';
+import {ConfigError} from '../../domain/errors.ts';
 import {plural} from '../../domain/text.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
 import {hasDayRange, listDays, readDayRange} from '../days.ts';
+import {spellFlag} from '../flags.ts';
 import {withProduct} from '../product.ts';
 import {refresh} from '../refresh.ts';
 
-/** Collects every source now; with a range of days, what their past is still missing. */
+const DAEMON_FLAGS = ['listen', 'allowRemote', 'logFormat', 'logLevel'] as const;
+
+/** Collects every source now; with a range of days, what their past is still missing; as a daemon, for good. */
 export async function run(context: CommandContext): Promise<number> {
   const {flags, io} = context;
+  if (flags.daemon) {
+    const {runDaemon} = await import('../daemon/run-daemon.ts');
+    return runDaemon(context);
+  }
+  const stray = DAEMON_FLAGS.find(name => flags[name] !== undefined);
+  if (stray) throw new ConfigError(`${spellFlag(stray)} goes with --daemon only; add that, or leave it out`);
   return withProduct(context, 'write', async product => {
     // The latest first: that is what people ask for while the rest is still coming.
     const days = hasDayRange(flags) ? listDays(readDayRange(flags, product.today, 1)).reverse() : undefined;

@@ -1,20 +1,23 @@
 import {ConfigError} from '../../domain/errors.ts';
 import {backupDatabase, checkDatabase, formatStamp, restoreDatabase} from '../../store/maintenance.ts';
+import {migrateDatabase} from '../../store/migrate-database.ts';
 import {checkChoices} from '../choices.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
 import {readConfig} from '../product.ts';
 
-const ACTIONS = ['check', 'backup', 'restore'] as const;
+const ACTIONS = ['check', 'backup', 'restore', 'migrate'] as const;
 
 /** Looks after the database file; needs no environment and collects nothing. */
 export async function run(context: CommandContext): Promise<number> {
   const {operands, io} = context;
   const [word, file] = operands;
   if (word === undefined)
-    throw new ConfigError('say what to do with the database: db check, db backup [file], db restore <file>');
+    throw new ConfigError(
+      'say what to do with the database: db check, db backup [file], db restore <file>, db migrate',
+    );
   const [action] = (await checkChoices('db', [word], ACTIONS)) ?? [];
-  const {database} = await readConfig(context);
+  const {database, databaseGroup: group} = await readConfig(context);
   switch (action) {
     case 'backup': {
       const target = file ?? defaultBackupPath(database, context.now);
@@ -28,6 +31,16 @@ export async function run(context: CommandContext): Promise<number> {
       const {keptAs} = await restoreDatabase(database, file);
       await io.write(
         `Restored ${database} from ${file}.${keptAs ? ` What was there is kept as ${keptAs}.` : ''}\n`,
+      );
+      return EXIT.ok;
+    }
+    case 'migrate': {
+      const options = {path: database, now: context.now, ...(group !== undefined && {group})};
+      const {from, to} = await migrateDatabase(options);
+      await io.write(
+        from === to
+          ? `${database} has schema version ${to}: nothing to do.\n`
+          : `Migrated ${database} from schema version ${from} to ${to}.\n`,
       );
       return EXIT.ok;
     }

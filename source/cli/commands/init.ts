@@ -1,16 +1,23 @@
 import path from 'node:path';
-import {adapters} from '../../adapters/registry.ts';
-import {userConfigPath} from '../../config/locate-config.ts';
+import type {Config} from '../../config/config.ts';
+import type {Signature} from '../../config/detect-host.ts';
+import {locateConfig, userConfigPath} from '../../config/locate-config.ts';
 import {renderConfig, writeConfig} from '../../config/render-config.ts';
+import {ConfigError} from '../../domain/errors.ts';
 import {plural} from '../../domain/text.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
 import {detectThisHost} from '../detect-this-host.ts';
+import {builtInAdapters, readKnownAdapters} from '../known-adapters.ts';
+import {readConfig} from '../product.ts';
 
 /** Writes a commented configuration from what this host has. Asks nothing, overwrites nothing. */
-export async function run({io, flags}: CommandContext): Promise<number> {
-  const findings = await detectThisHost(io);
-  const text = renderConfig(findings, adapters, io.hostTimezone);
+export async function run(context: CommandContext): Promise<number> {
+  const {io, flags} = context;
+  const {config, known} = await readInForce(context);
+  const adapters = new Map(known.map(({adapter}) => [adapter.name, adapter]));
+  const findings = await detectThisHost(io, signaturesOf(config));
+  const text = renderConfig(findings, adapters, io.hostTimezone, config);
   if (flags.dryRun) {
     await io.write(text);
     return EXIT.ok;
@@ -24,4 +31,27 @@ export async function run({io, flags}: CommandContext): Promise<number> {
     `Wrote ${file} (${plural(findings.length, 'finding')}: ${found}).\nEdit it, then run \`jobtrack-tui config check\` and \`jobtrack-tui doctor\`.\n`,
   );
   return EXIT.ok;
+}
+
+/** The plugins and presets of the configuration in force (of the whole host, mostly) are taken over. */
+async function readInForce(context: CommandContext) {
+  const {io, flags} = context;
+  const builtIn = {config: {}, known: builtInAdapters()};
+  if (locateConfig(flags.config, io, io.workingDirectory) === undefined) return builtIn;
+  try {
+    const config: Pick<Config, 'plugins' | 'presets'> = await readConfig(context);
+    return {config, known: await readKnownAdapters(context)};
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    io.say(`jobtrack-tui: no presets are taken over, because of this: ${error.message}\n`);
+    return builtIn;
+  }
+}
+
+function signaturesOf({presets = {}}: Pick<Config, 'presets'>): Signature[] {
+  return Object.entries(presets).flatMap(([adapter, {title, program}]) =>
+    typeof program === 'string'
+      ? [{title: typeof title === 'string' ? title : adapter, adapter, program}]
+      : [],
+  );
 }

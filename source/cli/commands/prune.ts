@@ -20,6 +20,7 @@ export async function run(context: CommandContext): Promise<number> {
       plural(result.changes, 'earlier state'),
       plural(result.collections, 'collection'),
       plural(result.acknowledgements, 'acknowledgement'),
+      `${plural(result.texts, 'day')} of texts`,
     ];
     await io.write(`${result.isDryRun ? 'Would delete' : 'Deleted'} ${parts.join(', ')}.\n`);
     return EXIT.ok;

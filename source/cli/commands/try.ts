@@ -1,8 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {parseOutput} from '../../adapters/parser.ts';
-import {adapters} from '../../adapters/registry.ts';
 import {readOptionFlags} from '../../config/option-flags.ts';
-import type {Adapter} from '../../domain/adapter.ts';
 import type {DayClock} from '../../domain/business-day.ts';
 import {businessDayOf, dayBounds, parseTimeOfDay} from '../../domain/business-day.ts';
 import {ConfigError, errorMessage} from '../../domain/errors.ts';
@@ -13,13 +11,13 @@ import {formatObservations, toTryRecord} from '../../output/observations.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
 import {readDay} from '../days.ts';
-import {findNearest} from '../find-nearest.ts';
+import {findAdapter} from '../find-adapter.ts';
 import {readTimezone} from '../timezone.ts';
 
 /** Reads one captured output with an adapter and shows what it makes of it: the way to try a configuration's options. */
 export async function run(context: CommandContext): Promise<number> {
   const {io, flags, operands, now} = context;
-  const adapter = await findAdapter(operands[0]);
+  const {adapter} = await findAdapter(context, operands[0]);
   const options = await readOptionFlags(adapter, flags.option ?? []);
   const clock = readClock(context);
   const day =
@@ -39,17 +37,6 @@ export async function run(context: CommandContext): Promise<number> {
       : formatObservations(observations, clock.zone),
   );
   return hasNothing(observations) ? EXIT.problem : EXIT.ok;
-}
-
-async function findAdapter(name: string | undefined): Promise<Adapter> {
-  const known = [...adapters.keys()];
-  if (name === undefined) throw new ConfigError(`name an adapter: ${known.join(', ')}`);
-  const adapter = adapters.get(name);
-  if (adapter) return adapter;
-  const nearest = await findNearest(name, known);
-  throw new ConfigError(
-    `no adapter is called "${name}"; ${nearest ? `did you mean ${nearest}? ` : ''}known: ${known.join(', ')}`,
-  );
 }
 
 function readClock(context: CommandContext): DayClock {

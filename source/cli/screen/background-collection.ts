@@ -50,8 +50,11 @@ export function openBackgroundCollection(
     nextDueAt: () => findNextDue(subject(), {now: now(), platform}),
     async collect(tasks, options) {
       const {collect} = await import('../../collect/collect.ts');
-      const {database: path, databaseGroup: group, concurrency} = config;
-      return collect({database: {path, ...(group !== undefined && {group})}, concurrency, tasks}, options);
+      const {database: path, databaseGroup: group, concurrency, plugins} = config;
+      return collect(
+        {database: {path, ...(group !== undefined && {group})}, concurrency, tasks, plugins},
+        options,
+      );
     },
     onProgress(activities, event, isCollecting) {
       latest = {activities, isCollecting};

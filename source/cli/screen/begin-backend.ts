@@ -11,8 +11,16 @@ import type {LiveProduct} from './live-product.ts';
 import {openLiveProduct} from './live-product.ts';
 import type {Start} from './messages.ts';
 import {pickDay} from './messages.ts';
+import type {ReportMemory} from './remembered-report.ts';
+import {openReportMemory} from './remembered-report.ts';
 
-export type Beginning = {product: LiveProduct; session: Session; start: Start};
+export type Beginning = {
+  product: LiveProduct;
+  session: Session;
+  start: Start;
+  /** Absent where what is shown is not the present of all environments. */
+  memory?: ReportMemory;
+};
 
 /** Rejects with an error for the operator (see `readSubject` and `openLiveProduct`). */
 export async function beginBackend(context: CommandContext): Promise<Beginning> {
@@ -20,11 +28,19 @@ export async function beginBackend(context: CommandContext): Promise<Beginning> 
   const {names, environment} = await chooseStart(context, subject);
   const environments = subject.config.environments.filter(({name}) => names.includes(name));
   const product = await openLiveProduct(context, {...subject.config, environments});
+  const {path: config = '', database} = subject.config;
   return {
     product,
     session: describeSession(context, product.config, product.isWritable),
     start: {...(environment !== undefined && {environment}), ...pickDay(subject)},
+    ...(isOfAll(context, names, subject) && {memory: openReportMemory(context, {config, database})}),
   };
+}
+
+/** The present of all environments is what the next screen begins with. */
+function isOfAll({flags}: CommandContext, names: readonly string[], {config, day}: Subject): boolean {
+  const isAll = flags.env === undefined && names.length === config.environments.length;
+  return isAll && day === undefined && flags.now === undefined;
 }
 
 /** A name opens that environment; a pattern is the same as `--env`. */

@@ -3,6 +3,7 @@
  * side ends when the other is gone.
  */
 import type {Day, EpochMs} from '../../domain/time.ts';
+import type {StatusReport} from '../../report/status-report.ts';
 import type {
   AcknowledgeRequest,
   BackendEvent,
@@ -45,7 +46,14 @@ export function pickDay({day}: Pick<Start, 'day'>): Pick<Start, 'day'> {
 
 /** How the process behind began. It then answers, without being asked, the first questions that a screen has. */
 export type Opening =
-  | {kind: 'ready'; session: Session; start: Start; foreseen: readonly Foreseen[]}
+  | {
+      kind: 'ready';
+      session: Session;
+      start: Start;
+      foreseen: readonly Foreseen[];
+      /** What an earlier screen showed last, to be drawn until the first answer has come. */
+      remembered?: StatusReport;
+    }
   | {kind: 'first-run'; session: Session; firstRun: FirstRun}
   | {kind: 'refused'; message: string; exitCode: number};
 

@@ -24,12 +24,14 @@ export async function runBackend(
   {port, onStarted = () => {}}: BackendOptions,
 ): Promise<number> {
   try {
-    const {product, session, start} = await beginBackend(context);
+    const {product, session, start, memory} = await beginBackend(context);
     const foreseen = foreseeQuestions(start);
-    void port.send({kind: 'ready', session, start, foreseen});
+    const remembered = memory?.recall(await product.environments(undefined), product.now());
+    void port.send({kind: 'ready', session, start, foreseen, ...(remembered && {remembered})});
     const service = await openService(context, {
       product,
       session,
+      ...(memory && {onReport: memory.remember}),
       emit: event => port.send({kind: 'event', event}),
     });
     try {
@@ -40,6 +42,7 @@ export async function runBackend(
       if (!context.signal.aborted) await once(context.signal, 'abort');
     } finally {
       await service.close();
+      memory?.flush();
     }
     return EXIT.ok;
   } catch (error) {

@@ -20,6 +20,8 @@ import {writeExport} from './write-export.ts';
 
 /** The first frame answers the question. A fleet that takes longer to judge opens with the word that it is being read. */
 const LONGEST_BLANK_MS = 1500;
+/** Where there is a remembered report the new one is waited for only so long: most fleets are judged by then. */
+const LONGEST_WAIT_MS = 20;
 
 export type ScreenOptions = {
   /** Whether to wait until nothing of the process behind is left: whoever removes its files has to. */
@@ -53,7 +55,7 @@ async function showScreen(context: CommandContext, client: BackendClient, look: 
   const {keepHeapSmall} = await import('./small-heap.ts');
   keepHeapSmall();
   const {session} = opening;
-  const beginning = await readBeginning(client, opening);
+  const beginning = await readBeginning(client, opening, look.abilities.isLinear);
   // Ended before it began; the terminal may even be gone.
   if (context.signal.aborted) return;
   const app = openApp({
@@ -76,35 +78,55 @@ function refusal({message, exitCode}: Extract<Opening, {kind: 'refused'}>): Jobt
   return exitCode === EXIT.usage ? new ConfigError(message) : new JobtrackError(message);
 }
 
-/** The report comes soon after the opening: the first frame shows it. */
-async function readBeginning(client: BackendClient, opening: Exclude<Opening, {kind: 'refused'}>) {
+/** The report comes soon after the opening: the first frame shows it, or what an earlier screen showed last. */
+async function readBeginning(
+  client: BackendClient,
+  opening: Exclude<Opening, {kind: 'refused'}>,
+  isReadOut: boolean,
+) {
   const {session} = opening;
   if (opening.kind === 'first-run') return {session, start: {}, firstRun: opening.firstRun};
   const {start} = opening;
+  // Nobody wants to hear two reports.
+  const remembered = isReadOut ? undefined : opening.remembered;
+  const asked = client.ask('report', pickDay(start));
+  const report = await within(asked, remembered ? LONGEST_WAIT_MS : LONGEST_BLANK_MS);
+  if (report) return {session, start, report};
+  // The screen asks for itself, and shows the error if there is one.
+  asked.catch(() => {});
+  return {session, start, ...(remembered && {report: remembered, isRemembered: true})};
+}
+
+/** Undefined after `ms`; rejects when the promise has by then. */
+async function within<Value>(promise: Promise<Value>, ms: number): Promise<Value | undefined> {
   const patience = new AbortController();
-  const report = await Promise.race([
-    client.ask('report', pickDay(start)),
-    pause(LONGEST_BLANK_MS, undefined, {signal: patience.signal}).catch(() => undefined),
-  ]);
-  patience.abort();
-  return {session, start, ...(report && {report})};
+  const waiting = pause(ms, undefined, {signal: patience.signal}).catch(() => undefined);
+  try {
+    return await Promise.race([promise, waiting]);
+  } finally {
+    patience.abort();
+  }
 }
 
 /** Whatever happens, the terminal is given back first and the error told after. */
 async function waitForEnd(app: OpenedApp, signal: AbortSignal): Promise<void> {
   const close = (): void => app.close();
+  const {suspend} = app;
   const failed = Promise.withResolvers<never>();
   const fail = (error: unknown): void => {
     close();
     failed.reject(error);
   };
   process.once('uncaughtException', fail);
+  // From another terminal or a program: as ctrl-z, which reaches us as a key.
+  process.on('SIGTSTP', suspend);
   signal.addEventListener('abort', close, {once: true});
   if (signal.aborted) close();
   try {
     await Promise.race([app.ended, failed.promise]);
   } finally {
     process.removeListener('uncaughtException', fail);
+    process.removeListener('SIGTSTP', suspend);
     signal.removeEventListener('abort', close);
   }
 }

@@ -6,6 +6,7 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {createAcknowledgement} from '../../domain/acknowledgement.ts';
 import {errorMessage, JobtrackError} from '../../domain/errors.ts';
 import {environmentOfFinding} from '../../domain/finding-id.ts';
+import type {StatusReport} from '../../report/status-report.ts';
 import type {AcknowledgeRequest, BackendEvent, Session} from '../../ui/backend.ts';
 import type {CommandContext} from '../context.ts';
 import {answerQuestion} from './answer-question.ts';
@@ -35,6 +36,8 @@ export type ServiceOptions = {
   session: Session;
   /** Resolves when the screen takes further events. */
   emit(event: BackendEvent): Promise<void>;
+  /** Told of every report of the present. */
+  onReport?(report: StatusReport): void;
 };
 
 /** At most so often a screen is told to ask again. */
@@ -44,7 +47,7 @@ const LONGEST_END_MS = 800;
 
 export async function openService(
   context: CommandContext,
-  {product, session, emit}: ServiceOptions,
+  {product, session, emit, onReport = () => {}}: ServiceOptions,
 ): Promise<Service> {
   const judged = createJudgedDays(product.store);
   const watch = createDataWatch(product.store, product.now);
@@ -63,7 +66,11 @@ export async function openService(
   };
 
   return {
-    answer: question => answerQuestion({product, judged}, question),
+    async answer(question) {
+      const answer = await answerQuestion({product, judged}, question);
+      if (question.name === 'report' && question.params.day === undefined) onReport(answer as StatusReport);
+      return answer;
+    },
     acknowledge: ({findings, kind, until, note: text}) =>
       note(findings, () => {
         const said = {

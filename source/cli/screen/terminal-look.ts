@@ -12,7 +12,7 @@ export type TerminalLook = {
 };
 
 type ChosenTheme = Exclude<ThemeName, 'none'>;
-const THEMES: readonly ChosenTheme[] = ['dark', 'light', 'safe'];
+export const THEMES: readonly ChosenTheme[] = ['dark', 'light', 'safe'];
 
 /** Rejects with a ConfigError for a theme that does not exist. */
 export async function readTerminalLook({

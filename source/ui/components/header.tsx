@@ -33,7 +33,8 @@ export function Header() {
     day: day === undefined ? (report.data?.businessDay ?? '') : `${day} (not today)`,
     time: session.now === null ? time : `${time} (--now)`,
   };
-  const verdict = report.data ? sayVerdict(report.data, columns - 2) : '';
+  const age = report.data && report.isRemembered ? sayAsOf(report.data, session.timezone) : '';
+  const verdict = report.data ? sayVerdict(report.data, columns - 2 - age.length) : '';
   const error = report.data && report.error ? `  ! ${report.error}` : '';
   if (isLinear) return <Lines lines={describeHeader(parts, report.data, lost ?? report.error)} />;
   return (
@@ -41,8 +42,8 @@ export function Header() {
       lines={[
         theme.paint('bar', formatHeaderLine(parts, columns, isAscii)),
         theme.paint(
-          error === '' ? toneOf(report.data) : 'bad',
-          fit(` ${verdict}${error}`, columns, 'left', isAscii),
+          error !== '' ? 'bad' : age === '' ? toneOf(report.data) : 'muted',
+          fit(` ${age}${verdict}${error}`, columns, 'left', isAscii),
         ),
       ]}
     />
@@ -64,6 +65,11 @@ function describeHeader(
 
 function sayVerdict({totals, findings}: StatusReport, width?: number): string {
   return formatHeadline({...totals, ...countOddNumbers(findings)}, width);
+}
+
+/** Before a verdict of some time ago, which is shown until that of now has come. */
+function sayAsOf({generatedAt}: StatusReport, timezone: string): string {
+  return `As of ${formatHeaderTime(Date.parse(generatedAt), timezone, {isLong: false})}: `;
 }
 
 /** Good only if everything was seen lately and nothing is wrong. */

@@ -52,6 +52,8 @@ export type Controller = {
   say(tone: Message['tone'], text: string): void;
   setScreen(port: ScreenPort): void;
   attach(ink: InkTerminal): void;
+  /** Gives the terminal back and stops; goes on where it was. */
+  suspend(): void;
   showDay(day: Day): void;
   /** Calls back when other keys do something than before; what is done is asked by `canDo`. */
   subscribe(listener: () => void): () => void;
@@ -106,6 +108,7 @@ export function createController(surroundings: Surroundings): Controller {
     attach(ink) {
       terminal = ink;
     },
+    suspend: () => void terminal?.suspend(surroundings.stop),
     showDay: day => showDay(effects, day),
     subscribe(listener) {
       listeners.add(listener);

@@ -5,14 +5,25 @@
 import {errorMessage} from '../../domain/errors.ts';
 import type {Answer, Backend, Params, QueryName} from '../backend.ts';
 
-export type QueryState<Data> = {data?: Data; error?: string; isLoading: boolean};
+export type QueryState<Data> = {
+  data?: Data;
+  error?: string;
+  isLoading: boolean;
+  /** The data is what was known some time ago, until the first answer has come. */
+  isRemembered?: boolean;
+};
 
 export type QueryCache = {
   read<Name extends QueryName>(name: Name, params: Params<Name>): QueryState<Answer<Name>>;
   /** Asks (unless the answer is there and current) and tells of every change until it is called off. */
   observe<Name extends QueryName>(name: Name, params: Params<Name>, listener: () => void): () => void;
-  /** Puts an answer that came without a question. */
-  put<Name extends QueryName>(name: Name, params: Params<Name>, data: Answer<Name>): void;
+  /** Puts an answer that came without a question. One that is only remembered is asked for as soon as somebody looks. */
+  put<Name extends QueryName>(
+    name: Name,
+    params: Params<Name>,
+    data: Answer<Name>,
+    options?: {isRemembered?: boolean},
+  ): void;
   /** Every answer is old now: those that somebody looks at are asked for again. */
   invalidate(): void;
 };
@@ -43,7 +54,9 @@ export function createQueryCache(backend: Pick<Backend, 'ask'>): QueryCache {
       entry.isStale = false;
       const next = await settle(entry.ask);
       const {isStale} = entry;
-      tell(entry, {data: entry.state.data, ...next, isLoading: isStale && entry.listeners.size > 0});
+      const {data, isRemembered} = entry.state;
+      const kept = 'error' in next && isRemembered ? {isRemembered} : {};
+      tell(entry, {data, ...kept, ...next, isLoading: isStale && entry.listeners.size > 0});
     } while (entry.isStale && entry.listeners.size > 0);
   };
   const forgetIdle = (): void => {
@@ -75,10 +88,10 @@ export function createQueryCache(backend: Pick<Backend, 'ask'>): QueryCache {
         forgetIdle();
       };
     },
-    put(name, params, data) {
+    put(name, params, data, {isRemembered = false} = {}) {
       const entry = entryOf(name, params);
-      entry.isStale = false;
-      tell(entry, {data, isLoading: false});
+      entry.isStale = isRemembered;
+      tell(entry, {data, isLoading: false, ...(isRemembered && {isRemembered})});
     },
     invalidate() {
       for (const entry of entries.values()) {

@@ -33,7 +33,8 @@ function measureColumn<Row>(column: ListColumn<Row>, rows: readonly Row[]): Meas
 }
 
 /**
- * Leaves out what yields (highest number first) until the rest fits, each column as narrow as it may be. Into what room is
+ * Leaves out what yields, and narrows what shrinks (highest number first), until the rest fits, each column as narrow as it may
+ * be. Into what room is
  * then left come those back that fit after all (a wide one may have made room for narrow ones), what is left after that goes
  * to those that were made narrower, and in the end to the elastic one, as far as it has text for it. If nothing helps, the
  * widest are cut.
@@ -63,23 +64,47 @@ export function fitColumns<Row>(
   return fitted;
 }
 
-/** In their order. */
+/** What a column does to make room: it becomes narrower, or goes (`to` is 0). */
+type Step<Row> = {one: LaidOutColumn<Row>; rank: number; from: number; to: number};
+
+/** Those that stay, in their order, as narrow as they have to be. */
 function chooseColumns<Row>(narrow: readonly LaidOutColumn<Row>[], screen: number): LaidOutColumn<Row>[] {
-  const yielding = narrow
-    .filter(({column}) => (column.yields ?? 0) > 0)
-    .toSorted((a, b) => (b.column.yields ?? 0) - (a.column.yields ?? 0));
+  const steps = narrow.flatMap(yieldSteps).sort((a, b) => b.rank - a.rank);
+  const widths = new Map(narrow.map(one => [one, one.width]));
   let room = screen - MARGIN + COLUMN_GAP - narrow.reduce((sum, {width}) => sum + width + COLUMN_GAP, 0);
-  const left: LaidOutColumn<Row>[] = [];
-  for (const one of yielding) {
+  const taken: Step<Row>[] = [];
+  for (const step of steps) {
     if (room >= 0) break;
-    left.unshift(one);
-    room += one.width + COLUMN_GAP;
+    taken.unshift(step);
+    widths.set(step.one, step.to);
+    room += savedBy(step);
   }
-  const out = new Set(left);
-  for (const one of left) {
-    if (one.width + COLUMN_GAP > room) continue;
-    out.delete(one);
-    room -= one.width + COLUMN_GAP;
+  for (const step of taken) {
+    // What is gone cannot become wider.
+    if (widths.get(step.one) !== step.to) continue;
+    if (savedBy(step) > room) {
+      // What is left over makes it wider rather than bringing back what matters less.
+      if (step.to > 0) break;
+      continue;
+    }
+    widths.set(step.one, step.from);
+    room -= savedBy(step);
   }
-  return narrow.filter(one => !out.has(one));
+  return narrow.flatMap(one => {
+    const width = widths.get(one) ?? 0;
+    return width > 0 ? [{...one, width}] : [];
+  });
+}
+
+function yieldSteps<Row>(one: LaidOutColumn<Row>): Step<Row>[] {
+  const {yields = 0, shrinks} = one.column;
+  const least = shrinks ? Math.min(one.width, shrinks.to) : one.width;
+  return [
+    ...(shrinks && least < one.width ? [{one, rank: shrinks.yields, from: one.width, to: least}] : []),
+    ...(yields > 0 ? [{one, rank: yields, from: least, to: 0}] : []),
+  ];
+}
+
+function savedBy({from, to}: Pick<Step<never>, 'from' | 'to'>): number {
+  return from - to + (to === 0 ? COLUMN_GAP : 0);
 }

@@ -7,6 +7,8 @@ export type ListColumn<Row> = Column<Row> & {
   width?: number;
   /** At most so many cells. */
   most?: number;
+  /** Becomes so narrow before columns that yield later are left out; its own `yields` is then a lower number. */
+  shrinks?: {to: number; yields: number};
   /** Takes what the others leave over, as far as it has text for it. */
   isElastic?: boolean;
   tone?: (row: Row) => Tone;

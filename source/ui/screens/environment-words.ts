@@ -16,6 +16,8 @@ export function describeStanding(
   findings: readonly Finding[],
   now: EpochMs,
   isAscii: boolean,
+  /** Jobs that left the scheduler, are switched off, or have no next start. */
+  drifted = 0,
 ): DetailText {
   const {state, usual, delta, acknowledged, dayEndsAt} = environment;
   const look = environmentStateLook(state);
@@ -29,6 +31,7 @@ export function describeStanding(
       `${plural(usual + delta, 'run')} started, usually ${formatCount(usual)}${byNow} (${signed(delta)})`,
     );
   }
+  if (drifted > 0) parts.push(`drift: ${plural(drifted, 'job')}`);
   return {text: parts.join('; '), tone: look.tone};
 }
 

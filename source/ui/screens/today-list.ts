@@ -19,6 +19,8 @@ import type {Tone} from '../paint/theme.ts';
 import {formatAge} from '../text/ages.ts';
 
 export const HISTORY_CELLS = 30;
+/** Two working weeks: a screen of 80 columns has them, at the cost of what the line at the top says too. */
+const FEWEST_HISTORY_CELLS = 10;
 
 /** What goes on between two reports: read when a row is drawn. */
 export type Live = {now: () => EpochMs; activityOf: (environment: string) => Activity | undefined};
@@ -74,9 +76,10 @@ export function defineEnvironments(
       {
         key: 'history',
         title: 'history',
-        yields: 8,
+        yields: 4,
         width: HISTORY_CELLS,
         narrowest: 20,
+        shrinks: {to: FEWEST_HISTORY_CELLS, yields: 8},
         value: ({history}) => history.map(({total}) => total ?? '').join(' '),
         draw: ({history}, width, isPlain) =>
           paintSparkline(
@@ -94,7 +97,7 @@ export function defineEnvironments(
         key: 'ageSeconds',
         title: 'age',
         align: 'right',
-        yields: 4,
+        yields: 3,
         width: 7,
         value: ({freshness}) => freshness.ageSeconds,
         text: row => describeAge(row, live, isAscii),

@@ -89,6 +89,24 @@ describe('how it begins', () => {
     await vi.waitFor(() => expect(messages[1]).toMatchObject({kind: 'answer', id: -1}));
   });
 
+  test('with what the last screen of the same environments showed, while it is judged anew', async () => {
+    createFleet();
+    await collectNow();
+    const env = {XDG_CACHE_HOME: place.file('cache')};
+    const first = await start({flags: {cached: true}, env});
+    expect(await first.opening).not.toHaveProperty('remembered');
+    const shown = await reportOf(first);
+    await first.end();
+    const next = await start({flags: {cached: true}, env});
+    expect(await next.opening).toMatchObject({remembered: shown});
+    await next.end();
+    for (const options of [
+      {flags: {cached: true, env: ['prod']}},
+      {flags: {cached: true, date: 'yesterday'}},
+    ])
+      expect(await (await start({...options, env})).opening).not.toHaveProperty('remembered');
+  });
+
   test('with a database that does not exist yet: it is made', async () => {
     createFleet();
     const own = await start();

@@ -95,6 +95,21 @@ test('an answer that came by itself needs no question', () => {
   expect(cache.read('counts', jobs)).toEqual({data: counts, isLoading: false});
 });
 
+test('what is only remembered is shown until the answer has come, and beside an error', async () => {
+  const {asked, backend} = hold();
+  const cache = createQueryCache(backend);
+  cache.put('jobs', jobs, 'old rows' as never, {isRemembered: true});
+  cache.observe('jobs', jobs, () => {});
+  expect(asked).toHaveLength(1);
+  expect(cache.read('jobs', jobs)).toEqual({data: 'old rows', isLoading: true, isRemembered: true});
+  asked[0]?.fail(new Error('locked'));
+  const failed = {data: 'old rows', error: 'locked', isLoading: false, isRemembered: true};
+  await vi.waitFor(() => expect(cache.read('jobs', jobs)).toEqual(failed));
+  cache.invalidate();
+  asked[1]?.answer('rows');
+  await vi.waitFor(() => expect(cache.read('jobs', jobs)).toEqual({data: 'rows', isLoading: false}));
+});
+
 test('only so many answers are kept that nobody looks at', async () => {
   const {asked, backend} = hold();
   const cache = createQueryCache(backend);

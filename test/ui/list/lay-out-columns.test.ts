@@ -39,6 +39,31 @@ describe('columns on a screen', () => {
     expect(fitted(columns, screen)).toBe(expected);
   });
 
+  describe('one of which becomes narrower before it goes', () => {
+    const shrinking = [
+      column('name', 10),
+      column('late', 4, {yields: 5}),
+      column('days', 30, {yields: 4, narrowest: 20, shrinks: {to: 10, yields: 8}}),
+      column('runs', 4, {yields: 9}),
+    ];
+    test.each([
+      [56, 'name 10, late 4, days 30, runs 4'],
+      [46, 'name 10, late 4, days 20, runs 4'],
+      // What yields first goes for the sake of its width, ...
+      [45, 'name 10, late 4, days 25'],
+      [40, 'name 10, late 4, days 20'],
+      // ... then it becomes narrow for the sake of those that matter more, not of what had gone before, ...
+      [39, 'name 10, late 4, days 19'],
+      [30, 'name 10, late 4, days 10'],
+      // ... and what yields before it goes, then itself.
+      [29, 'name 10, days 15'],
+      [24, 'name 10, days 10'],
+      [23, 'name 10, late 4'],
+    ])('on a screen of %i', (screen, expected) => {
+      expect(fitted(shrinking, screen)).toBe(expected);
+    });
+  });
+
   test('of which nothing may go are cut, the widest first', () => {
     expect(fitted([column('a', 30), column('b', 10)], 30)).toBe('a 16, b 10');
   });

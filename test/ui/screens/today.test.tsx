@@ -75,6 +75,12 @@ describe('the environments', () => {
     expect(lineWith(app, 'in all')).toContain(' 2,997 ');
   });
 
+  test('show two weeks of their history on a screen of 80 columns', async () => {
+    const app = renderToday([], {columns: 80, rows: 24});
+    await app.waitFor('dwh');
+    expect(lineWith(app, 'ENVIRONMENT')).toMatch(/MISSING.*RAN\/DUE {2}HISTORY +AGE$/);
+  });
+
   test('say how the last attempt failed, beside the age of what is shown', async () => {
     const app = renderToday([], {columns: 200, rows: 30});
     await app.waitFor('dwh');

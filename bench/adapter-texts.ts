@@ -1,0 +1,129 @@
+/** The outputs of the bench that are lines of text. */
+import {at, iso, jobName, type Output, outcome} from './adapter-rows.ts';
+
+function lines(rows: number, toLine: (i: number) => string, head = '', tail = ''): Output {
+  const text = Array.from({length: rows}, (_, i) => toLine(i)).join('\n');
+  return {text: `${head}${text}\n${tail}`, floor: 'split of lines'};
+}
+
+const time = (i: number): string => iso(i).slice(11, 19);
+
+export function records(rows: number, delimiter: string): Output {
+  const head = ['job', 'status', 'startedAt', 'endedAt', 'exitCode', 'runKey'].join(delimiter);
+  const row = (i: number): string =>
+    [jobName(i), outcome(i) === 0 ? 'ok' : 'failed', iso(i), iso(i + 1), outcome(i), i].join(delimiter);
+  return lines(rows, row, delimiter === ' ' ? '' : `${head}\n`);
+}
+
+/** Debian's cron with -L 15: a start and an end of each run. */
+export function cronSyslog(rows: number): Output {
+  return lines(rows, i => {
+    const run = i >> 1;
+    const pid = 1000 + run * 2;
+    const [tag, word] = i % 2 === 0 ? [pid + 1, 'CMD'] : [pid, 'END'];
+    return `Nov 23 ${time(run)} ldapp01 CRON[${tag}]: (batch) ${word} ([${pid + 1}] /srv/batch/${jobName(run)})`;
+  });
+}
+
+export function crontab(rows: number): Output {
+  return lines(rows, i => `${i % 60} ${i % 24} * * 1-5 batch /srv/batch/job${i}`, '==> /etc/crontab <==\n');
+}
+
+export function sacct(rows: number): Output {
+  const head = 'JobIDRaw|JobID|User|State|ExitCode|Submit|Eligible|Start|End|Reason|JobName\n';
+  const stamp = (i: number): string => `${iso(i).slice(0, 19)}+0000`;
+  return lines(
+    rows,
+    i =>
+      `${i}|${i}|batch|${outcome(i) === 0 ? 'COMPLETED' : 'FAILED'}|${outcome(i)}:0|${stamp(i)}|${stamp(i)}|${stamp(i)}|${stamp(i + 1)}|None|${jobName(i)}`,
+    head,
+  );
+}
+
+/** A row of it is a block of lines. */
+export function qacct(rows: number): Output {
+  const stamp = (i: number): string => `Mon Nov 23 ${time(i)} 2026`;
+  const block = (i: number): string =>
+    [
+      '='.repeat(62),
+      ...['qname        main.q', 'owner        batch', `jobname      ${jobName(i)}`, `jobnumber    ${i + 1}`],
+      ...[
+        'taskid       undefined',
+        `qsub_time    ${stamp(i)}`,
+        `start_time   ${stamp(i)}`,
+        `end_time     ${stamp(i + 1)}`,
+      ],
+      ...['granted_pe   NONE', 'slots        1', 'failed       0', `exit_status  ${outcome(i)}`],
+    ].join('\n');
+  return lines(Math.floor(rows / 12), block);
+}
+
+export function ctmpsm(rows: number): Output {
+  return lines(
+    rows,
+    i => `${i.toString(36).padStart(5, '0')}   ${jobName(i)} CMD  20261123 Ended          OK         1`,
+  );
+}
+
+export function ctmlog(rows: number): Output {
+  return lines(rows, i => {
+    const run = i >> 1;
+    const stamp = `20261123${time(run).replaceAll(':', '')}`;
+    const message =
+      i % 2 === 0 ? `STARTED AT ${stamp}` : `ENDED AT ${stamp}. OSCOMPSTAT ${outcome(run)}. RUNCNT 1`;
+    return `|20261123|000000|${jobName(run)}|${run.toString(36).padStart(5, '0')}| | |${message}|`;
+  });
+}
+
+export function autosys(rows: number): Output {
+  const head = `Job Name                 Last Start           Last End             ST/Ex Run/Ntry Pri/Xit\n${'_'.repeat(64)} ${'_'.repeat(20)}\n`;
+  return lines(
+    rows,
+    i =>
+      `${`${jobName(i)}_${i}`.padEnd(64)} 11/23/2026 ${time(i)}  11/23/2026 ${time(i + 1)}  SU    ${i}/1   ${outcome(i)}`,
+    head,
+  );
+}
+
+export function tws(rows: number): Output {
+  const head =
+    'Workstation      Job Stream       SchedTime  Job                       State Pr Start  Elapse ReturnCode Dependencies\n\nMDM             #EOD              0600 11/23 ************************** EXEC  10  06:00   00:40\n';
+  return lines(
+    rows,
+    i =>
+      `                              ${`${jobName(i)}_${i}`.padEnd(41)} SUCC  10  ${time(i).slice(0, 5)}   00:12      0     #J${i}`,
+    head,
+  );
+}
+
+export function oracle(rows: number): Output {
+  const head = '"LOG_ID","OWNER","JOB_NAME","STATUS","ERROR_CODE","REQUESTED","STARTED","ENDED","INFO"\n';
+  return lines(
+    rows,
+    i => `${i},"RISK","${jobName(i)}","SUCCEEDED",0,"${iso(i)}","${iso(i)}","${iso(i + 1)}",`,
+    head,
+    '"ANSWER"\n"whole"\n',
+  );
+}
+
+export function sqlcmd(rows: number): Output {
+  const head = 'job|run_status|run_date|run_time|run_duration|retries|message\n---|---|---|---|---|---|---\n';
+  const row = (i: number): string =>
+    `${jobName(i)}|1|20261123|${Number(time(i).replaceAll(':', ''))}|104|0|The job succeeded.`;
+  return lines(rows, row, head, 'answer\n------\nwhole\n');
+}
+
+export function schtasks(rows: number): Output {
+  const head =
+    '"HostName","TaskName","Next Run Time","Status","Logon Mode","Last Run Time","Last Result","Author"\n';
+  const stamp = (i: number): string => {
+    const hour = new Date(at(i)).getUTCHours();
+    return `11/23/2026 ${hour % 12 || 12}:${time(i).slice(3)} ${hour < 12 ? 'AM' : 'PM'}`;
+  };
+  return lines(
+    rows,
+    i =>
+      `"WIN1","\\Batch\\${jobName(i)}_${i}","${stamp(i)}","Ready","Interactive/Background","${stamp(i)}","${outcome(i)}","CORP\\ops"`,
+    head,
+  );
+}

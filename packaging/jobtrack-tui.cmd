@@ -1,0 +1,1 @@
+@"%~dp0lib\runtime\bin\node.exe" "%~dp0lib\bin\jobtrack-tui" %*

@@ -1,0 +1,120 @@
+/**
+ * Reads `schtasks /query /fo CSV /v`: a row for each trigger of a task, and the header again before each folder. Headings, words and dates
+ * are in the language of the host; times have no zone.
+ */
+import type {ParseContext, Parser} from '../domain/adapter.ts';
+import type {RunStatus} from '../domain/run.ts';
+import {cleanText} from '../domain/text.ts';
+import type {EpochMs} from '../domain/time.ts';
+import {csvRecords} from './csv-records.ts';
+import {isNothing} from './field-values.ts';
+import {fold} from './fields.ts';
+import {collectObservations, lineParser} from './parser.ts';
+import {runRegister} from './run-register.ts';
+import {statusReader} from './status-map.ts';
+import {type ReadTime, timeReader} from './timestamps.ts';
+import {type Task, type TaskSettings, taskChooser, taskRunReader, toSchedule} from './windows-task.ts';
+
+/** The columns that are read, by the names of the option and with schtasks' English headings. */
+export const SCHTASKS_COLUMNS = {
+  task: 'TaskName',
+  nextRun: 'Next Run Time',
+  status: 'Status',
+  lastRun: 'Last Run Time',
+  lastResult: 'Last Result',
+  enabled: 'Scheduled Task State',
+} as const;
+type ColumnName = keyof typeof SCHTASKS_COLUMNS;
+
+export type SchtasksSettings = TaskSettings & {
+  columns?: Partial<Record<ColumnName, string>>;
+  timeFormat: string;
+  statuses?: Record<string, RunStatus>;
+};
+
+export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser {
+  const {observations, reject} = collectObservations();
+  const runs = runRegister(context);
+  const readRun = taskRunReader();
+  const isChosen = taskChooser(context.options);
+  const readTask = taskReader(context);
+  const schedules = new Map<string, ReturnType<typeof toSchedule>>();
+  let columns: Map<ColumnName, number> | undefined;
+  let header = '';
+
+  const onRecord = (cells: string[], line: number, text: string): void => {
+    if (text === header) return;
+    if (!columns) {
+      columns = findColumns(cells, context.options.columns);
+      if (columns) header = text;
+      else reject(line, text, NO_HEADER);
+      return;
+    }
+    const task = readTask(cells, columns);
+    if (typeof task !== 'string' && !isChosen(task.path)) return;
+    const run = typeof task === 'string' ? task : readRun(task);
+    if (typeof run === 'string') reject(line, text, run);
+    else if (run) runs.add(run, text);
+    if (typeof task === 'string') return;
+    const schedule = toSchedule(task);
+    schedules.set(JSON.stringify(schedule), schedule);
+  };
+  const records = csvRecords(',', true, onRecord, reject);
+  const finish = () => {
+    records.finish();
+    const partialReason =
+      header === '' ? {partialReason: 'the command printed nothing, not even a header'} : {};
+    return {...observations, ...runs.finish(), schedules: [...schedules.values()], ...partialReason};
+  };
+  return lineParser(records.addLine, finish, reject);
+}
+
+const NO_HEADER = `no header with the columns ${Object.values(SCHTASKS_COLUMNS).slice(0, 5).join(', ')}; in another language set \`columns\``;
+
+/** All but the last of them must be there: `/v` prints them all. */
+function findColumns(
+  cells: readonly string[],
+  named: SchtasksSettings['columns'] = {},
+): Map<ColumnName, number> | undefined {
+  const names = cells.map(cell => fold(cleanText(cell)));
+  const found = new Map<ColumnName, number>();
+  for (const [key, heading] of Object.entries({...SCHTASKS_COLUMNS, ...named})) {
+    const index = names.indexOf(fold(heading));
+    if (index !== -1 && isColumn(key)) found.set(key, index);
+  }
+  return (['task', 'lastRun', 'lastResult'] as const).every(key => found.has(key)) ? found : undefined;
+}
+
+function isColumn(key: string): key is ColumnName {
+  return Object.hasOwn(SCHTASKS_COLUMNS, key);
+}
+
+type ReadTask = (cells: readonly string[], columns: ReadonlyMap<ColumnName, number>) => Task | string;
+
+function taskReader(context: ParseContext<SchtasksSettings>): ReadTask {
+  const readTime = timeReader(context, context.options.timeFormat);
+  const readStatus = statusReader(context.options.statuses);
+
+  return (cells, columns) => {
+    const cellOf = (name: ColumnName): string => cells[columns.get(name) ?? -1]?.trim() ?? '';
+    const path = cleanText(cellOf('task'));
+    if (path === '') return 'no task';
+    const lastRun = readCell(cellOf('lastRun'), readTime);
+    if (lastRun === 'bad') return `the last run "${cellOf('lastRun')}" is not a time; set timeFormat`;
+    const nextRun = readCell(cellOf('nextRun'), readTime);
+    const isDisabled = /^disabled$/i.test(cellOf('enabled')) || readStatus(cellOf('status')) === 'held';
+    const state = readStatus(cellOf('status')) === 'running' ? 'running' : 'ready';
+    return {
+      path,
+      state: isDisabled || /^disabled$/i.test(cellOf('status')) ? 'disabled' : state,
+      lastRun,
+      lastResult: cellOf('lastResult'),
+      // "Disabled", "N/A" and the like stand there in the host's language.
+      nextRun: nextRun === 'bad' ? undefined : nextRun,
+    };
+  };
+}
+
+function readCell(text: string, readTime: ReadTime): EpochMs | undefined | 'bad' {
+  return isNothing(text) ? undefined : (readTime(text) ?? 'bad');
+}

@@ -1,0 +1,122 @@
+/** From the rows of SQL Server Agent's tables to runs and schedules. */
+import type {ParseContext} from '../domain/adapter.ts';
+import type {Observations} from '../domain/observations.ts';
+import type {RunStatus} from '../domain/run.ts';
+import type {Timing} from '../domain/schedule.ts';
+import {cleanText} from '../domain/text.ts';
+import type {EpochMs} from '../domain/time.ts';
+import {SECOND_MS} from '../domain/time.ts';
+import {openZone} from '../domain/zone.ts';
+import {instantFormatter} from './instant-formatter.ts';
+import {collectObservations, type Reject} from './parser.ts';
+import {type ResultSet, type Row, wholeAnswer} from './result-sets.ts';
+import {type RunFacts, runRegister} from './run-register.ts';
+import {type ReadTime, timeReader} from './timestamps.ts';
+
+type SqlServerSettings = {zone?: string};
+
+export function sqlServerResults(context: ParseContext<SqlServerSettings>): {
+  sets: ResultSet[];
+  reject: Reject;
+  finish(): Observations;
+} {
+  const {observations, reject} = collectObservations();
+  const runs = runRegister(context);
+  const readTime = serverTime(context);
+  const readRun = runReader(readTime);
+  const ending = wholeAnswer();
+
+  const sets: ResultSet[] = [
+    {
+      columns: ['JOB', 'RUN_STATUS', 'RUN_DATE', 'RUN_TIME'],
+      read(row, origin) {
+        const facts = readRun(row);
+        if (typeof facts === 'string') return facts;
+        runs.add(facts, origin);
+        return undefined;
+      },
+    },
+    {
+      columns: ['JOB', 'ENABLED', 'NEXT_DATE', 'NEXT_TIME'],
+      read(row) {
+        const job = cleanText(row.JOB ?? '');
+        if (job === '') return 'no job name';
+        const isActive = row.ENABLED === '1';
+        const timing = toTiming(row, isActive, readTime);
+        if (typeof timing === 'string') return timing;
+        observations.schedules.push({job, timing, isActive, definition: 'next start'});
+        return undefined;
+      },
+    },
+    ending.set,
+  ];
+  const finish = (): Observations => {
+    const partialReason = ending.whyPartial();
+    return {...observations, ...runs.finish(), ...(partialReason === undefined ? {} : {partialReason})};
+  };
+  return {sets, reject, finish};
+}
+
+/** Reads a date and a time as numbers yyyyMMdd and HHmmss; undefined for what is none. */
+type ReadNumbers = (date: string, time: string) => EpochMs | undefined;
+
+function serverTime(context: ParseContext<SqlServerSettings>): ReadNumbers {
+  const {zone} = context.options;
+  const clock = zone === undefined ? context.clock : {...context.clock, zone: openZone(zone)};
+  const read: ReadTime = timeReader({...context, clock});
+  return (date, time) =>
+    /^\d{8}$/.test(date) && /^\d{1,6}$/.test(time) ? read(date + time.padStart(6, '0')) : undefined;
+}
+
+/** "0 = Failed, 1 = Succeeded, 2 = Retry, 3 = Canceled, 4 = In Progress" */
+const STATUS_OF: ReadonlyMap<string, RunStatus> = new Map([
+  ['0', 'failed'],
+  ['1', 'succeeded'],
+  ['2', 'running'],
+  ['3', 'cancelled'],
+  ['4', 'running'],
+]);
+
+function runReader(readTime: ReadNumbers): (row: Row) => RunFacts | string {
+  const formatKey = instantFormatter();
+  return row => {
+    const job = cleanText(row.JOB ?? '');
+    if (job === '') return 'no job name';
+    const {RUN_DATE: date = '', RUN_TIME: time = '', RUN_DURATION: duration = ''} = row;
+    const startedAt = readTime(date, time);
+    if (startedAt === undefined) return `run_date "${date}" and run_time "${time}" are not a time`;
+    const status = STATUS_OF.get(row.RUN_STATUS ?? '');
+    const isOver = status !== 'running';
+    const durationMs = isOver ? readDuration(duration) : undefined;
+    if (isOver && durationMs === undefined) return `run_duration "${duration}" is not a number HHmmss`;
+    const message = cleanText(row.MESSAGE === 'NULL' ? '' : (row.MESSAGE ?? ''));
+    return {
+      job,
+      // What runs has no number yet: what has ended must have the same key.
+      runKey: formatKey(startedAt),
+      status: status ?? 'unknown',
+      startedAt,
+      endedAt: durationMs === undefined ? undefined : startedAt + durationMs,
+      message:
+        status === undefined ? cleanText(`run_status "${row.RUN_STATUS}" ${message}`) : message || undefined,
+    };
+  };
+}
+
+/** Hours are as many as they are: 1000000 is 100 hours. */
+function readDuration(text: string): number | undefined {
+  if (!/^\d{1,9}$/.test(text)) return undefined;
+  const seconds = Number(text) % 100;
+  const minutes = Math.floor(Number(text) / 100) % 100;
+  const hours = Math.floor(Number(text) / 10_000);
+  return seconds > 59 || minutes > 59 ? undefined : ((hours * 60 + minutes) * 60 + seconds) * SECOND_MS;
+}
+
+function toTiming(row: Row, isActive: boolean, readTime: ReadNumbers): Timing | string {
+  const {NEXT_DATE: date = '', NEXT_TIME: time = ''} = row;
+  const isNone = /^(?:0|null|)$/i.test(date);
+  const next = isNone ? undefined : readTime(date, time);
+  if (!isNone && next === undefined) return `next_date "${date}" and next_time "${time}" are not a time`;
+  if (next !== undefined && isActive) return {kind: 'instants', dueAt: [next]};
+  return {kind: 'none', reason: isActive ? 'no next start' : 'disabled'};
+}
