@@ -94,6 +94,20 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     load: () => import('./commands/history.ts'),
   },
   {
+    name: 'trends',
+    mostOperands: 0,
+    summary: 'how environments (or jobs, with --job) have fared: level, success rate, streaks',
+    flags: [...PRODUCT, ...FORMAT, ...RANGE, 'now', 'job', 'limit'],
+    load: () => import('./commands/trends.ts'),
+  },
+  {
+    name: 'anomalies',
+    mostOperands: 0,
+    summary: 'what was odd of late: numbers of runs, streaks, what ran elsewhere and not here',
+    flags: [...PRODUCT, ...FORMAT, ...RANGE, 'now', 'job', 'status', 'limit'],
+    load: () => import('./commands/anomalies.ts'),
+  },
+  {
     name: 'collections',
     mostOperands: 0,
     summary: 'the evidence: what was collected when, with what outcome',

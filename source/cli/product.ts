@@ -104,9 +104,14 @@ export function prepareFor(config: Config, day: Day, store: Store): Promise<Envi
   return prepareEnvironments(config, yearsAround(day), store);
 }
 
-/** A zone ahead or behind may already, or still, be in another year; a business day reaches into the next. */
+/**
+ * A zone ahead or behind may already, or still, be in another year; a business day reaches into the next. Numbers are
+ * compared with those of the holidays of a year ago.
+ */
 export function yearsAround(day: Day): number[] {
-  return [...new Set([addDays(day, -2), addDays(day, 2)].map(near => Number(near.slice(0, 4))))];
+  return [
+    ...new Set([addDays(day, -366), addDays(day, -2), addDays(day, 2)].map(near => Number(near.slice(0, 4)))),
+  ];
 }
 
 function sayBuiltin({io, flags}: CommandContext, config: Config): void {

@@ -28,7 +28,7 @@ export function describeSpawnFailure({file}: BuiltCommand, code: string): string
       return `"${file}" was not found; install it, or write its full path in the source's "command"`;
     case 'EACCES':
     case 'EPERM':
-      return `"${file}" may not be executed by this user; check its permissions (chmod +x) or name another program`;
+      return `"${file}" may not be executed by this user, or the folder that jobtrack-tui was started in may not be entered; check its permissions (chmod +x), or start in another folder`;
     case 'ENOEXEC':
       return `"${file}" is not a program; a script needs a first line such as #!/bin/sh`;
     case 'E2BIG':

@@ -56,6 +56,12 @@ export type EnvironmentConfig = {
   sources: SourceConfig[];
 };
 
+/** What is learned from history. */
+export type LearnConfig = {
+  /** How many false alarms a year an environment's number of runs may give; 0 = numbers are not judged. */
+  countAlarmsPerYear: number;
+};
+
 export type CalendarConfig = {
   /** ISO 3166-1 country and subdivision for public holidays, as date-holidays names them. Absent = no public holidays. */
   country?: string;
@@ -90,6 +96,7 @@ export type Config = {
     collectionsDays?: number;
     textsDays?: number;
   };
+  learn: LearnConfig;
   calendars: Record<string, CalendarConfig>;
   /** The files of the plugins that sources need; absent without any. */
   plugins?: string[];

@@ -7,6 +7,9 @@ export const DEFAULT_RETRY_DELAY_MS = 5 * SECOND_MS;
 export const DEFAULT_CONCURRENCY = 32;
 export const DEFAULT_MAX_OUTPUT_BYTES = 64 * 2 ** 20;
 
+/** Of each environment. A wrong one a year is few enough to look at every one. */
+export const DEFAULT_COUNT_ALARMS_PER_YEAR = 1;
+
 /** Saturday and Sunday. */
 export const DEFAULT_WEEKEND: readonly number[] = [6, 0];
 

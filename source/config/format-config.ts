@@ -40,6 +40,7 @@ function describeConfig(config: Config): Record<string, unknown> {
       collections: collectionsDays ?? 'forever',
       texts: textsDays ?? 'forever',
     },
+    learn: {countAlarmsPerYear: config.learn.countAlarmsPerYear},
     daemon: config.daemon,
     calendars: Object.fromEntries(calendars.map(([name, calendar]) => [name, describeCalendar(calendar)])),
     plugins: config.plugins,

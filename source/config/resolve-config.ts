@@ -4,6 +4,7 @@ import type {ReadOptions} from './adapter-options.ts';
 import type {Config} from './config.ts';
 import {
   DEFAULT_CONCURRENCY,
+  DEFAULT_COUNT_ALARMS_PER_YEAR,
   DEFAULT_REFRESH_MS,
   DEFAULT_RETENTION,
   DEFAULT_TIMEOUT_MS,
@@ -49,6 +50,7 @@ export function resolveConfig(written: WrittenConfig, context: ResolveContext, f
       prune: written.daemon?.prune ?? written.retention !== undefined,
     },
     retention: resolveRetention(written.retention ?? {}),
+    learn: {countAlarmsPerYear: written.learn?.countAlarmsPerYear ?? DEFAULT_COUNT_ALARMS_PER_YEAR},
     calendars: {
       [NO_CALENDAR]: {weekend: [], add: {}, remove: [], halfDays: {}},
       ...Object.fromEntries(

@@ -51,6 +51,7 @@ export function configSchema(
       .meta({default: '5m'}),
     timeout: s.interval().optional().describe('When to kill a command.').meta({default: '30s'}),
     retention: retentionSchema(z, s).optional().describe('How long `jobtrack-tui prune` keeps things.'),
+    learn: learnSchema(z).optional().describe('What is learned from history.'),
     daemon: daemonSchema(z, s)
       .optional()
       .describe('What `jobtrack-tui collect --daemon` does beside collecting.'),
@@ -116,6 +117,18 @@ function environmentSchema(z: typeof Zod, s: Scalars, adapterNames: readonly str
 
 function variablesSchema(s: Scalars) {
   return s.record(VARIABLE_NAME, 'a name of letters, digits, "_" and "-", beginning with a letter', s.text);
+}
+
+function learnSchema(z: typeof Zod) {
+  return z.strictObject({
+    countAlarmsPerYear: z
+      .number({error: 'allowed: a number from 0 to 365'})
+      .min(0, 'allowed: a number from 0 to 365')
+      .max(365, 'allowed: a number from 0 to 365')
+      .optional()
+      .describe('How many false alarms a year an environment’s number of runs may give; 0 judges no numbers.')
+      .meta({default: 1}),
+  });
 }
 
 function retentionSchema(z: typeof Zod, s: Scalars) {

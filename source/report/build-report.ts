@@ -6,10 +6,12 @@ import {emptyByStatus, RUN_STATUSES} from '../domain/run.ts';
 import {compareText} from '../domain/text.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {formatInstant} from '../domain/time.ts';
+import {deriveTrend} from './derive-trend.ts';
 import {buildDrift} from './drift-report.ts';
 import {explainBlindness} from './explain.ts';
 import {buildBlindness, buildFindings} from './findings.ts';
 import {deriveFreshness} from './freshness.ts';
+import {isProblem} from './is-problem.ts';
 import type {JudgedEnvironment} from './judge-environment.ts';
 import type {EnvironmentFacts} from './read-facts.ts';
 import type {EnvironmentReport, EnvironmentState, Finding, StatusReport, Totals} from './status-report.ts';
@@ -75,6 +77,7 @@ function buildEnvironment(input: ReportInput, now: EpochMs): BuiltEnvironment {
       acknowledged: findings.filter(({acknowledgement}) => acknowledgement !== null).length,
       usual,
       delta: usual === null || !dayTotal ? null : executedOf(dayTotal) - usual,
+      trend: deriveTrend(facts),
       freshness,
       history: deriveHistory(facts, dayTotal),
     },
@@ -86,7 +89,7 @@ function deriveState(
   findings: readonly Finding[],
 ): EnvironmentState {
   if (freshness === 'blind') return 'blind';
-  const problems = findings.filter(({kind}) => kind !== 'late' && kind !== 'blind');
+  const problems = findings.filter(isProblem);
   if (problems.some(({acknowledgement}) => acknowledgement === null)) return 'problem';
   if (freshness === 'stale') return 'stale';
   return problems.length > 0 ? 'acknowledged' : 'ok';

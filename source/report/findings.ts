@@ -1,4 +1,5 @@
 /** Raw findings -> findings with their words, evidence and last good run. */
+import type {LearnedCount} from '../analysis/counts/day-count.ts';
 import type {DayFacts} from '../analysis/day-facts.ts';
 import type {Acknowledgement} from '../domain/acknowledgement.ts';
 import type {Collection} from '../domain/collection.ts';
@@ -10,6 +11,7 @@ import type {ReportInput} from './build-report.ts';
 import type {Explainer} from './explain.ts';
 import {explainCount, explainSlot, explainUnscheduledFailure} from './explain.ts';
 import {explainCause} from './explain-causes.ts';
+import {explainLearnedCount, roundProbability} from './explain-numbers.ts';
 import {describeCollection} from './freshness.ts';
 import {blindFindingId, rawFindingId} from './identify-finding.ts';
 import type {RawFinding} from './judge-environment.ts';
@@ -23,7 +25,7 @@ export function buildFindings(
 ): Finding[] {
   const explainer: Explainer = {zone: facts.environment.clock.zone, now};
   return raws.map((raw): Finding => {
-    const {explanation, ...described} = describe(raw, collections, explainer);
+    const {explanation, ...described} = describe(raw, collections, explainer, facts);
     const good = described.job === null ? undefined : lastGood.get(described.job);
     return {
       ...blankFinding(rawFindingId(raw, facts), facts),
@@ -57,6 +59,7 @@ function blankFinding(
     expected: null,
     found: null,
     causes: [],
+    band: null,
     evidence: null,
     lastGoodRun: null,
     acknowledgement: acknowledgement ? describeAcknowledgement(acknowledgement) : null,
@@ -74,6 +77,7 @@ function describe(
   raw: RawFinding,
   collections: ReadonlyMap<number, Collection>,
   explainer: Explainer,
+  facts: DayFacts,
 ): Described {
   if ('slot' in raw) return describeSlot(raw, collections, explainer);
   if ('run' in raw) {
@@ -86,6 +90,7 @@ function describe(
       explanation: explainUnscheduledFailure(raw.run, explainer),
     };
   }
+  if ('learned' in raw) return describeLearnedCount(raw.learned, collections, explainer, facts);
   return {
     kind: raw.kind,
     job: raw.job ?? null,
@@ -95,6 +100,25 @@ function describe(
     found: raw.found,
     evidence: evidenceOf(collections, raw.evidence),
     explanation: explainCount(raw, explainer),
+  };
+}
+
+function describeLearnedCount(
+  learned: LearnedCount,
+  collections: ReadonlyMap<number, Collection>,
+  explainer: Explainer,
+  facts: DayFacts,
+): Described {
+  const {median, found, low, high, probability, countedAt} = learned;
+  return {
+    kind: 'anomaly',
+    job: null,
+    since: formatInstant(countedAt),
+    expected: median,
+    found,
+    band: {low, high, probability: roundProbability(probability)},
+    evidence: evidenceOf(collections, learned.evidence),
+    explanation: explainLearnedCount(learned, facts, explainer),
   };
 }
 

@@ -3,6 +3,8 @@ import type {Cause} from '../analysis/causes.ts';
 import {causeFinder} from '../analysis/causes.ts';
 import type {CountVerdict} from '../analysis/count-checks.ts';
 import {checkCounts, checkNumber, isDayOff} from '../analysis/count-checks.ts';
+import type {CountFacts, LearnedCount} from '../analysis/counts/day-count.ts';
+import {judgeDayCount} from '../analysis/counts/day-count.ts';
 import type {DayFacts} from '../analysis/day-facts.ts';
 import type {Drift} from '../analysis/drift.ts';
 import {findDrift} from '../analysis/drift.ts';
@@ -24,7 +26,14 @@ type SlotFinding = {
 };
 
 /** Something that needs a person, with what it rests on. */
-export type RawFinding = SlotFinding | {kind: 'failed'; job: string; run: RunRecord} | CountVerdict;
+export type RawFinding =
+  | SlotFinding
+  | {kind: 'failed'; job: string; run: RunRecord}
+  | CountVerdict
+  | CountFinding;
+
+/** A number of runs that is unlike what was learned of such days. */
+export type CountFinding = {kind: 'anomaly'; job?: undefined; learned: LearnedCount; evidence: number};
 
 export type JudgedEnvironment = {
   facts: DayFacts;
@@ -47,8 +56,10 @@ export type JudgeOptions = {
   dueUntil?: EpochMs;
 };
 
+type JudgedFacts = DayFacts & {numbers?: CountFacts | undefined};
+
 export function judgeEnvironment(
-  facts: DayFacts,
+  facts: JudgedFacts,
   now: EpochMs,
   {keepJobs = false, dueUntil}: JudgeOptions = {},
 ): JudgedEnvironment {
@@ -77,7 +88,7 @@ export function judgeEnvironment(
     judged.findings.push(...checkRunsADay(job, facts, now));
     if (keepJobs) judged.jobs.push(job);
   }
-  judged.findings.push(...checkCounts(facts, now));
+  judged.findings.push(...checkCounts(facts, now), ...checkLearnedCount(facts, judged.tally));
   findCauses(judged.findings, facts, now);
   return judged;
 }
@@ -91,6 +102,13 @@ function findCauses(findings: readonly RawFinding[], facts: DayFacts, now: Epoch
   const due = missing.flatMap(({slot}) => slot.dueAt ?? []).sort((a, b) => a - b);
   const find = causeFinder(facts, due, now);
   for (const finding of missing) finding.causes = find(finding.slot);
+}
+
+/** Runs that are missing by name are findings of their own: they explain as much of a shortage. */
+function checkLearnedCount(facts: JudgedFacts, {missing}: SlotTally): CountFinding[] {
+  const learned = facts.numbers && judgeDayCount(facts, facts.numbers);
+  if (!learned || (learned.direction === 'short' && learned.found + missing >= learned.low)) return [];
+  return [{kind: 'anomaly', learned, evidence: learned.evidence}];
 }
 
 function dueBy(job: JudgedJob, until: EpochMs): JudgedJob {

@@ -98,9 +98,20 @@ export type EnvironmentReport = SlotTally & {
   usual: number | null;
   /** `total` (without waiting and held runs) minus `usual`. */
   delta: number | null;
+  /** A level that the last one or two weeks have kept to, unlike the months before; null = none. Shown, never alarmed. */
+  trend: Trend | null;
   freshness: Freshness;
   /** The last 30 business days up to this one, oldest first. */
   history: HistoryDay[];
+};
+
+export type Trend = {
+  /** The first business day of the new level. */
+  since: Day;
+  /** Against the level before: -0.31 = 31 % fewer runs. */
+  change: number;
+  /** Of so great a change by chance. */
+  probability: number;
 };
 
 export type HistoryDay = {day: Day; total: number | null; succeeded: number | null; failed: number | null};
@@ -165,6 +176,8 @@ export type Finding = {
   runKey: string | null;
   expected: number | null;
   found: number | null;
+  /** Of an anomaly: the numbers that would be usual, and the probability of one at least as far off as what was found. */
+  band: {low: number; high: number; probability: number} | null;
   evidence: CollectionEvidence | null;
   lastGoodRun: GoodRun | null;
   explanation: string;

@@ -30,6 +30,7 @@ import {readDurations} from './read-durations.ts';
 import {readDayRuns, readLastGood, readRunHistory, readRuns, readRunsStarted} from './read-runs.ts';
 import {readSchedules} from './read-schedules.ts';
 import {readTrends} from './read-trends.ts';
+import {readWholeDays} from './read-whole-days.ts';
 import {readRunText} from './run-texts.ts';
 import type {Store} from './store.ts';
 import {readCache, writeCache} from './value-cache.ts';
@@ -158,6 +159,7 @@ function createStore(connection: Connection): Store {
     readTrends: filter => read(() => readTrends(connection, filter)),
     readDurations: filter => read(() => readDurations(connection, filter)),
     readAnsweredDays: filter => read(() => readAnsweredDays(connection, filter)),
+    readWholeDays: filter => read(() => readWholeDays(connection, filter)),
     readMissedDays: filter => read(() => readMissedDays(connection, filter)),
     readVerdictChanges: filter => read(() => readVerdictChanges(connection, filter)),
     readRunHistory: (environment, day, job, runKey) =>

@@ -53,7 +53,14 @@ function environment(changes: Partial<EnvironmentConfig> = {}): EnvironmentConfi
 }
 
 function config(...environments: EnvironmentConfig[]): Config {
-  return {database: 'jobtrack.db', concurrency: 4, retention: {}, calendars: {}, environments};
+  return {
+    database: 'jobtrack.db',
+    concurrency: 4,
+    retention: {},
+    learn: {countAlarmsPerYear: 1},
+    calendars: {},
+    environments,
+  };
 }
 
 /** Evidence of attempts at one day, oldest first. */

@@ -15,6 +15,7 @@ const CONFIG: Config = {
   database: 'jobtrack.db',
   concurrency: 4,
   retention: {},
+  learn: {countAlarmsPerYear: 1},
   calendars: {},
   environments: [
     {

@@ -57,6 +57,7 @@ test('every other piece of YAML in the documentation loads in its place', async 
   expect(pieces.map(piece => piece.split(':')[0])).toEqual([
     'via',
     'sources',
+    'presets',
     'expect',
     'maintenance',
     'calendars',
@@ -65,6 +66,7 @@ test('every other piece of YAML in the documentation loads in its place', async 
     // Several ways of saying one thing stand on lines of their own.
     for (const text of piece.startsWith('via') ? piece.trim().split('\n') : [piece]) {
       if (text.startsWith('calendars')) await readSample(`${text}environments: {e: {}}`);
+      else if (text.startsWith('presets')) await readSample(text);
       else await readEnvironment(text);
     }
   }
@@ -77,6 +79,7 @@ test('an environment without a word about it takes every default', async () => {
     database: '/home/ops/.local/state/jobtrack-tui/jobtrack.db',
     concurrency: 32,
     retention: {runsDays: 730, countsDays: 1830, changesDays: 730, collectionsDays: 730, textsDays: 90},
+    learn: {countAlarmsPerYear: 1},
   });
   expect(config.environments[0]).toEqual({
     name: 'e',

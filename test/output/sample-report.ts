@@ -32,6 +32,7 @@ export function environmentReport(changes: Partial<EnvironmentReport> = {}): Env
     acknowledged: 0,
     usual: null,
     delta: null,
+    trend: null,
     freshness: {state: 'fresh', collectedAt: `${DAY}T06:44:00Z`, ageSeconds: 60, sources: []},
     history,
     ...changes,
@@ -51,6 +52,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     runKey: null,
     expected: null,
     found: null,
+    band: null,
     evidence: null,
     lastGoodRun: {businessDay: addDays(DAY, -3), runKey: '1', startedAt: null, endedAt: null},
     explanation:

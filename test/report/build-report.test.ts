@@ -72,6 +72,7 @@ describe('a missing run', () => {
         runKey: null,
         expected: null,
         found: null,
+        band: null,
         evidence: expect.objectContaining({id: 9, startedAt: '2026-11-23T06:41:00Z', rows: 412}),
         lastGoodRun: expect.objectContaining({businessDay: '2026-11-22', startedAt: '2026-11-22T02:00:00Z'}),
         explanation:

@@ -9,6 +9,7 @@ import type {DetailText} from '../components/detail-pane.tsx';
 import {environmentStateLook, lookText} from '../paint/glyphs.ts';
 import {describeOne} from '../paint/progress.ts';
 import {formatAge} from '../text/ages.ts';
+import {describeLevel} from './trend-words.ts';
 
 /** `✗ problem. 2 missing, 1 failed: 1,190 of 1,195 due ran; 1,210 runs started, usually 1,190 by now (+20)`; `findings` are its own. */
 export function describeStanding(
@@ -32,6 +33,7 @@ export function describeStanding(
     );
   }
   if (drifted > 0) parts.push(`drift: ${plural(drifted, 'job')}`);
+  if (environment.trend) parts.push(`${describeLevel(environment.trend)} than before`);
   return {text: parts.join('; '), tone: look.tone};
 }
 

@@ -1,0 +1,203 @@
+/**
+ * Does the job run on this day? A mixture of calendar rules ("experts"), each of which counts how often the job ran on
+ * days of one class, with a memory that fades. Their weights follow the likelihood of what was seen (Bayesian model
+ * averaging, with a little given back to the prior on days that tell something: "fixed share", Herbster and Warmuth 1998),
+ * so that a job which changes its rule is followed. The days are replayed from the packed history: nothing else is kept,
+ * and a day that was learned late or wrong leaves no trace once it is corrected.
+ */
+import type {CalendarKeys} from './calendar-keys.ts';
+import {ALL_CLASSES, EXPERTS, FIRST_CLASS, FIXED_EXPERTS, MOST_DAYS_SINCE, MOVED} from './calendar-keys.ts';
+import {DID_NOT_RUN, NOT_KNOWN, RAN} from './day-states.ts';
+
+/** What a class is believed before it was met: so many days of the overall rate. */
+const PRIOR_DAYS = 0.7;
+const MEMORY_OVERALL = 0.995;
+/** Given back to the prior on a day that the job ran or was thought to. */
+const SHARE = 0.01;
+const SHARE_ON_QUIET_DAYS = 0.0005;
+const EXPECTED = 0.5;
+/** A miss is held back when the job was as sure to run as this. */
+const STEADY = 0.6;
+/** An incident counts as so much of a day. */
+const INCIDENT = 0.3;
+const LONG_MEMORY = 0.97;
+const UNLIKELY = 0.3;
+
+const REPLAYED_DAYS = 400;
+const OFTEN = 40;
+
+const COUNT = EXPERTS.length;
+const SINCE = EXPERTS.findIndex(({name}) => name === 'sinceLast');
+const BACK = EXPERTS.findIndex(({name}) => name === 'rolledBack');
+const ON = EXPERTS.findIndex(({name}) => name === 'rolledOn');
+
+const totalPrior = EXPERTS.reduce((total, {prior}) => total + prior, 0);
+const PRIORS = Float64Array.from(EXPERTS, ({prior}) => prior / totalPrior);
+const MEMORIES = Float64Array.from(EXPERTS, ({memory}) => memory);
+const FIRST = Uint16Array.from(FIRST_CLASS);
+
+/** Working memory of one replay; the next one overwrites it. */
+const ran = new Float64Array(ALL_CLASSES);
+const seen = new Float64Array(ALL_CLASSES);
+const weights = new Float64Array(COUNT);
+const chances = new Float64Array(COUNT);
+
+export type Outlook = {
+  /** Probability that the job runs on the day asked for. */
+  chance: number;
+  /** Index into `EXPERTS` of the rule that explains best. */
+  expert: number;
+  /** Times in a row that it was expected and did not run. */
+  missed: number;
+  /** Days that it ran, of those that are known; both fading. */
+  rate: number;
+};
+
+/** The states of `[from, from + length)`; `shift` is added to get the calendar day. */
+export type StateSpan = {states: Uint8Array; from: number; start: number; end: number; shift: number};
+
+/**
+ * Replays `states[start, end)` and asks of a day after them. A single miss is held back until the next time that the job is
+ * expected: when it runs then, the miss was an incident, which says little of the rule; when it does not, both count.
+ */
+export function askOf(span: StateSpan, day: number, keys: CalendarKeys): Outlook {
+  ran.fill(0);
+  seen.fill(0);
+  weights.set(PRIORS);
+  const past: Past = {ran: 0, seen: 0, lastRun: Number.NEGATIVE_INFINITY, missed: 0, heldBack: undefined};
+  const {states, from, end, shift} = span;
+  for (let index = replayFrom(span); index < end; index++) {
+    const state = states[index] ?? NOT_KNOWN;
+    if (state === NOT_KNOWN) continue;
+    const wasMissed = states[index - 7] === DID_NOT_RUN;
+    replayDay(past, from + index + shift, state === RAN, wasMissed, keys);
+  }
+  const chance = weigh(day, past.lastRun, baseOf(past), keys);
+  let expert = 0;
+  for (let index = 1; index < COUNT; index++)
+    if ((weights[index] ?? 0) > (weights[expert] ?? 0)) expert = index;
+  return {chance, expert, missed: past.missed, rate: past.ran / Math.max(past.seen, 1e-9)};
+}
+
+/** The replay so far: fading counts of days that it ran and that are known, and a miss that is held back. */
+type Past = {ran: number; seen: number; lastRun: number; missed: number; heldBack: number | undefined};
+
+const baseOf = (past: Past): number => (past.ran + 0.5) / (past.seen + 1);
+
+function replayDay(past: Past, today: number, isRun: boolean, wasMissed: boolean, keys: CalendarKeys): void {
+  const base = baseOf(past);
+  const chance = past.seen > 0 ? weigh(today, past.lastRun, base, keys) : 0;
+  const isExpected = chance >= EXPECTED;
+  past.ran = past.ran * MEMORY_OVERALL + (isRun ? 1 : 0);
+  past.seen = past.seen * MEMORY_OVERALL + 1;
+  if (isRun) past.missed = 0;
+  else if (isExpected) past.missed++;
+  if (past.missed === 1 && chance >= STEADY && !wasMissed && !isForeseen()) {
+    past.heldBack = today;
+    return;
+  }
+  const mixed =
+    isExpected && settle(past, isRun, base, keys) ? weigh(today, past.lastRun, base, keys) : chance;
+  if (mixed > 0) reweigh(isRun, mixed);
+  tally(isRun, 1, today, past.lastRun, keys);
+  if (isRun) past.lastRun = today;
+}
+
+/** Decides on a miss that was held back, now that the job was expected again. True when it counted in full. */
+function settle(past: Past, isRun: boolean, base: number, keys: CalendarKeys): boolean {
+  const {heldBack, lastRun} = past;
+  past.heldBack = undefined;
+  if (heldBack === undefined) return false;
+  if (!isRun) reweigh(false, weigh(heldBack, lastRun, base, keys));
+  tally(false, isRun ? INCIDENT : 1, heldBack, lastRun, keys);
+  return !isRun;
+}
+
+/** A job that runs often tells all there is to know in little more than a year; a rare one needs all that is kept. */
+function replayFrom({states, start, end}: StateSpan): number {
+  const recent = Math.max(start, end - REPLAYED_DAYS);
+  let runs = 0;
+  for (let index = recent; index < end; index++) if (states[index] === RAN) runs++;
+  return runs >= OFTEN ? recent : start;
+}
+
+/** Fills `chances` and returns their mixture. */
+function weigh(day: number, lastRun: number, base: number, keys: CalendarKeys): number {
+  const row = day - keys.from;
+  const prior = base * PRIOR_DAYS;
+  let mixed = 0;
+  for (let expert = 0; expert < FIXED_EXPERTS; expert++) {
+    const index = keys.classes[row * FIXED_EXPERTS + expert] ?? 0;
+    const chance = ((ran[index] ?? 0) + prior) / ((seen[index] ?? 0) + PRIOR_DAYS);
+    chances[expert] = chance;
+    mixed += (weights[expert] ?? 0) * chance;
+  }
+  const since = (FIRST[SINCE] ?? 0) + sinceClass(day, lastRun);
+  chances[SINCE] = ((ran[since] ?? 0) + prior) / ((seen[since] ?? 0) + PRIOR_DAYS);
+  chances[BACK] = bestOf(FIRST[BACK] ?? 0, keys.back, row, prior);
+  chances[ON] = bestOf(FIRST[ON] ?? 0, keys.on, row, prior);
+  for (let expert = FIXED_EXPERTS; expert < COUNT; expert++)
+    mixed += (weights[expert] ?? 0) * (chances[expert] ?? 0);
+  return mixed;
+}
+
+/** A business day stands for several days of the month when days off are moved to it: the likeliest of them counts. */
+function bestOf(first: number, moved: Uint8Array, row: number, prior: number): number {
+  const at = row * MOVED;
+  const days = moved[at] ?? 0;
+  let best = 0;
+  for (let entry = 1; entry <= days; entry++) {
+    const index = first + (moved[at + entry] ?? 0);
+    best = Math.max(best, ((ran[index] ?? 0) + prior) / ((seen[index] ?? 0) + PRIOR_DAYS));
+  }
+  return best;
+}
+
+function sinceClass(day: number, lastRun: number): number {
+  return Number.isFinite(lastRun)
+    ? Math.min(MOST_DAYS_SINCE, Math.max(0, day - lastRun))
+    : MOST_DAYS_SINCE + 1;
+}
+
+/** Whether a rule with a long memory knew that the job would not run: a holiday is no incident. */
+function isForeseen(): boolean {
+  for (let expert = 0; expert < FIXED_EXPERTS; expert++)
+    if ((MEMORIES[expert] ?? 0) >= LONG_MEMORY && (chances[expert] ?? 1) < UNLIKELY) return true;
+  return false;
+}
+
+/** By the likelihood of what was seen; `mixed` is what was expected, from the `chances` of the day. */
+function reweigh(isRun: boolean, mixed: number): void {
+  const total = isRun ? mixed : 1 - mixed;
+  const share = isRun || mixed > 0.3 ? SHARE : SHARE_ON_QUIET_DAYS;
+  const scale = (1 - share) / Math.max(total, 1e-12);
+  for (let expert = 0; expert < COUNT; expert++) {
+    const chance = chances[expert] ?? 0;
+    weights[expert] =
+      (weights[expert] ?? 0) * (isRun ? chance : 1 - chance) * scale + share * (PRIORS[expert] ?? 0);
+  }
+}
+
+/** Counts a day in the class that it has with each expert; an incident counts as part of a day. */
+function tally(isRun: boolean, part: number, day: number, lastRun: number, keys: CalendarKeys): void {
+  const row = day - keys.from;
+  const first = row * FIXED_EXPERTS;
+  for (let expert = 0; expert < FIXED_EXPERTS; expert++)
+    count(keys.classes[first + expert] ?? 0, MEMORIES[expert] ?? 1, part, isRun);
+  count((FIRST[SINCE] ?? 0) + sinceClass(day, lastRun), MEMORIES[SINCE] ?? 1, part, isRun);
+  countMoved(BACK, keys.back, row, part, isRun);
+  countMoved(ON, keys.on, row, part, isRun);
+}
+
+function countMoved(expert: number, moved: Uint8Array, row: number, part: number, isRun: boolean): void {
+  const at = row * MOVED;
+  const days = moved[at] ?? 0;
+  for (let entry = 1; entry <= days; entry++)
+    count((FIRST[expert] ?? 0) + (moved[at + entry] ?? 0), MEMORIES[expert] ?? 1, part, isRun);
+}
+
+function count(index: number, memory: number, part: number, isRun: boolean): void {
+  const kept = part === 1 ? memory : 1 - (1 - memory) * part;
+  ran[index] = (ran[index] ?? 0) * kept + (isRun ? part : 0);
+  seen[index] = (seen[index] ?? 0) * kept + part;
+}
