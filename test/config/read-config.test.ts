@@ -61,12 +61,13 @@ test('every other piece of YAML in the documentation loads in its place', async 
     'expect',
     'maintenance',
     'calendars',
+    'learn',
   ]);
   for (const piece of pieces) {
     // Several ways of saying one thing stand on lines of their own.
     for (const text of piece.startsWith('via') ? piece.trim().split('\n') : [piece]) {
       if (text.startsWith('calendars')) await readSample(`${text}environments: {e: {}}`);
-      else if (text.startsWith('presets')) await readSample(text);
+      else if (/^(?:presets|learn)/.test(text)) await readSample(text);
       else await readEnvironment(text);
     }
   }
