@@ -7,6 +7,7 @@ import {compareText} from '../domain/text.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {formatInstant} from '../domain/time.ts';
 import {deriveTrend} from './derive-trend.ts';
+import {buildDrift} from './drift-report.ts';
 import {explainBlindness} from './explain.ts';
 import {buildBlindness, buildFindings} from './findings.ts';
 import {deriveFreshness} from './freshness.ts';
@@ -44,6 +45,7 @@ export function buildReport(inputs: readonly ReportInput[], now: EpochMs, day?: 
     environments,
     totals: buildTotals(environments),
     findings: built.flatMap(({findings}) => findings).sort(worstFirst),
+    drift: inputs.flatMap(input => buildDrift(input.drift, input.facts, now)),
     holds: built.flatMap(({holds}) => holds).sort(worstFirst),
   } as const;
   const {schemaVersion, ...rest} = content;

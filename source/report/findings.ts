@@ -10,6 +10,7 @@ import {formatInstant, instantOrNull} from '../domain/time.ts';
 import type {ReportInput} from './build-report.ts';
 import {expectedEnd} from './expected-end.ts';
 import {explainCount, explainSlot, explainUnscheduledFailure} from './explain.ts';
+import {explainCause} from './explain-causes.ts';
 import {explainFleet, explainStopped, explainTooFast} from './explain-learned.ts';
 import {explainLearnedCount, roundProbability} from './explain-numbers.ts';
 import type {Explainer} from './format-clock.ts';
@@ -61,6 +62,7 @@ function blankFinding(
     runKey: null,
     expected: null,
     found: null,
+    causes: [],
     band: null,
     evidence: null,
     lastGoodRun: null,
@@ -130,7 +132,7 @@ function describeLearnedCount(
 }
 
 function describeSlot(
-  {kind, slot}: Extract<RawFinding, {slot: unknown}>,
+  {kind, slot, causes = []}: Extract<RawFinding, {slot: unknown}>,
   collections: ReadonlyMap<number, Collection>,
   explainer: Explainer,
 ): Described {
@@ -146,6 +148,7 @@ function describeSlot(
     origin: slot.origin,
     expectedEnd: instantOrNull(expectedEnd(slot, explainer.now)),
     evidence: evidenceOf(collections, slot.evidence),
+    causes: causes.map(cause => ({kind: cause.kind, text: capitalise(explainCause(cause, explainer))})),
     // A hold is told as the miss that it would be; who acknowledged it stands beside.
     explanation: explainSlot(
       slot.acknowledgement ? {...slot, verdict: 'missing'} : slot,

@@ -3,6 +3,8 @@
  * in docs/json.md and docs/report.schema.json; keys are stable within a `schemaVersion`. Instants are ISO 8601 in UTC,
  * business days `YYYY-MM-DD`, unknown values `null`.
  */
+import type {CauseKind} from '../analysis/causes.ts';
+import type {DriftKind} from '../analysis/drift.ts';
 import type {AcknowledgementKind} from '../domain/acknowledgement.ts';
 import type {Outcome} from '../domain/collection.ts';
 import type {RunStatus} from '../domain/run.ts';
@@ -36,6 +38,8 @@ export type StatusReport = {
   totals: Totals;
   /** What needs a person, worst first; also what somebody has acknowledged or snoozed. */
   findings: Finding[];
+  /** Where scheduler and expectations have drifted apart: nothing of it is a problem by itself. */
+  drift: DriftReport[];
   /** Expected runs that are excused because their hold in the scheduler is acknowledged, as the findings they would be. */
   holds: Finding[];
 };
@@ -193,5 +197,23 @@ export type Finding = {
   /** When the run will probably end, of one that is running. */
   expectedEnd: string | null;
   explanation: string;
+  /** Of a miss: what may have kept it from starting, the likeliest first. Empty for all else. */
+  causes: CauseReport[];
   acknowledgement: FindingAcknowledgement | null;
+};
+
+export type CauseReport = {kind: CauseKind; text: string};
+
+export type DriftReport = {
+  kind: DriftKind;
+  environment: string;
+  job: string;
+  /** The source that lists (or listed) it. */
+  source: string;
+  since: string;
+  /** The schedule as the scheduler has it, or had it. */
+  definition: string;
+  /** Whether the configuration says when the job is due. */
+  declared: boolean;
+  explanation: string;
 };

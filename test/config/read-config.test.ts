@@ -66,7 +66,7 @@ test('every other piece of YAML in the documentation loads in its place', async 
   for (const piece of pieces) {
     // Several ways of saying one thing stand on lines of their own.
     for (const text of piece.startsWith('via') ? piece.trim().split('\n') : [piece]) {
-      if (text.includes('environments:')) await readSample(text);
+      if (/^(?:presets|learn)|^environments:/m.test(text)) await readSample(text);
       else if (text.startsWith('calendars')) await readSample(`${text}environments: {e: {}}`);
       else await readEnvironment(text);
     }
@@ -202,6 +202,14 @@ test.each([
   [
     '{job: A, schedule: "5/15 * * * *", source: kubernetes}',
     {timing: {kind: 'cron', policy: 'kubernetes'}, source: 'kubernetes'},
+  ],
+  [
+    '{job: A, onCalendar: "Mon..Fri 02:00", timezone: Asia/Tokyo}',
+    {timing: {kind: 'on-calendar', expression: 'Mon..Fri 02:00', timezone: 'Asia/Tokyo'}},
+  ],
+  [
+    '{job: A, onCalendar: "daily Europe/London"}',
+    {timing: {kind: 'on-calendar', expression: 'daily', timezone: 'Europe/London'}},
   ],
   ['{job: A, runs: 3}', {runs: {min: 3, max: 3}}],
   ['{job: A, runs: {min: 1}}', {runs: {min: 1}}],

@@ -61,6 +61,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     lastGoodRun: {businessDay: addDays(DAY, -3), runKey: '1', startedAt: null, endedAt: null},
     explanation:
       'It was due at 02:00 and had until 02:30; no run was seen in the complete answer of 06:44 (412 rows)',
+    causes: [],
     acknowledgement: null,
     ...changes,
   };
@@ -93,6 +94,7 @@ export function statusReport(
       acknowledged: findings.filter(({acknowledgement}) => acknowledgement !== null).length,
     },
     findings,
+    drift: [],
     holds,
   };
 }

@@ -80,6 +80,7 @@ describe('a missing run', () => {
         expectedEnd: null,
         explanation:
           'It was due at 02:00 and had until 02:30; no run was seen in the complete answer of 06:41 (412 rows)',
+        causes: [{kind: 'never-seen', text: 'No source has ever shown a run of it; is its name right?'}],
         acknowledgement: null,
       },
     ]);

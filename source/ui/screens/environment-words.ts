@@ -17,6 +17,8 @@ export function describeStanding(
   findings: readonly Finding[],
   now: EpochMs,
   isAscii: boolean,
+  /** Jobs that left the scheduler, are switched off, or have no next start. */
+  drifted = 0,
 ): DetailText {
   const {state, usual, delta, acknowledged, dayEndsAt} = environment;
   const look = environmentStateLook(state);
@@ -30,6 +32,7 @@ export function describeStanding(
       `${plural(usual + delta, 'run')} started, usually ${formatCount(usual)}${byNow} (${signed(delta)})`,
     );
   }
+  if (drifted > 0) parts.push(`drift: ${plural(drifted, 'job')}`);
   if (environment.trend) parts.push(`${describeLevel(environment.trend)} than before`);
   return {text: parts.join('; '), tone: look.tone};
 }
