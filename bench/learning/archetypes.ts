@@ -17,6 +17,8 @@ export type Archetype = {
   timesOn: (day: Day, share: number) => readonly number[];
   /** Does not move its times from job to job. */
   isFixed?: boolean;
+  /** Runs once a month. */
+  isMonthly?: boolean;
 };
 
 const isWorked = (day: Day): boolean => dayOff(calendar, day) === undefined;
@@ -65,17 +67,22 @@ export const ARCHETYPES: readonly Archetype[] = [
     name: 'every other Friday',
     timesOn: due(day => dayOfWeek(day) === 5 && Math.floor((toDayNumber(day) + 3) / 7) % 2 === 0, 1020),
   },
-  {name: 'day 1', timesOn: due(day => dayOfMonth(day) === 1, 60)},
-  {name: 'last day', timesOn: due(isLastOfMonth, 1200)},
-  {name: 'first business day', timesOn: due(day => day === nthWorked(day, 1), 240)},
-  {name: 'third business day', timesOn: due(day => day === nthWorked(day, 3), 480)},
-  {name: 'last business day', timesOn: due(day => day === nthWorked(day, -1), 1200)},
+  {name: 'day 1', isMonthly: true, timesOn: due(day => dayOfMonth(day) === 1, 60)},
+  {name: 'last day', isMonthly: true, timesOn: due(isLastOfMonth, 1200)},
+  {name: 'first business day', isMonthly: true, timesOn: due(day => day === nthWorked(day, 1), 240)},
+  {name: 'third business day', isMonthly: true, timesOn: due(day => day === nthWorked(day, 3), 480)},
+  {name: 'last business day', isMonthly: true, timesOn: due(day => day === nthWorked(day, -1), 1200)},
   {
     name: '15th or previous business day',
+    isMonthly: true,
     timesOn: due(day => day === nearestWorked(withDay(day, 15), -1), 540),
   },
-  {name: 'second Tuesday', timesOn: due(day => nthWeekday(day, 2, 2), 1200)},
-  {name: 'last Friday', timesOn: due(day => dayOfWeek(day) === 5 && dayOfMonth(addDays(day, 7)) < 8, 1100)},
+  {name: 'second Tuesday', isMonthly: true, timesOn: due(day => nthWeekday(day, 2, 2), 1200)},
+  {
+    name: 'last Friday',
+    isMonthly: true,
+    timesOn: due(day => dayOfWeek(day) === 5 && dayOfMonth(addDays(day, 7)) < 8, 1100),
+  },
   {name: 'twice on weekdays', timesOn: due(isWeekday, 360, 1080)},
   {
     name: 'weekdays early, Saturdays late',

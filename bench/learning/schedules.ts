@@ -1,4 +1,5 @@
 /** The sections of the bench that are about learned schedules: protocol A on real and made jobs, and what learning costs. */
+import {ARCHETYPES} from './archetypes.ts';
 import {measureCost} from './cost.ts';
 import {readCronJobs} from './cron-histories.ts';
 import {readFlightJobs} from './flights.ts';
@@ -43,7 +44,10 @@ export const syntheticSection = {
   run({seeds}: BenchOptions): void {
     const few = seeds.slice(0, 3);
     title(`Made jobs, ${JOBS_EACH} of each kind, two years, seeds ${few.join(', ')} (tuned on seed 11)`);
-    printTable(scoreAll(few.flatMap(seed => generateJobs(seed, JOBS_EACH))), SYNTHETIC_PEERS);
+    const groups = scoreAll(few.flatMap(seed => generateJobs(seed, JOBS_EACH)));
+    printTable(groups, SYNTHETIC_PEERS);
+    const monthly = ARCHETYPES.filter(({isMonthly}) => isMonthly).flatMap(({name}) => groups.get(name) ?? []);
+    printRow('ours, the monthly ones', monthly);
   },
 };
 
@@ -53,7 +57,7 @@ export const costSection = {
     const cost = measureCost(jobs);
     const per = (ms: number): string => `${((ms / cost.jobs) * 1000).toFixed(0)} us a job`;
     const for20000 = (ms: number): string => `${((ms / cost.jobs) * 20).toFixed(1)} s for 20,000`;
-    title(`Cost, ${cost.jobs} jobs x two years = ${cost.runs} runs, one core`);
+    title(`Cost, ${cost.jobs} jobs x two years = ${cost.runs} runs, processor time`);
     console.log(
       `from scratch   ${per(cost.scratchMs)}, ${for20000(cost.scratchMs)}, ${(cost.scratchMs / cost.scanMs).toFixed(0)} x SQLite's scan of the rows`,
     );

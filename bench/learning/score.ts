@@ -49,18 +49,12 @@ export function falseAlarmsAYear({falseAlarms, nuisances, days}: Score): number 
 const TWO_WEEKS = 14 * DAY_MS;
 
 export function scoreJob(job: BenchJob, alerts: readonly EpochMs[]): Score {
-  const score = noScore();
   const {slots, evaluatedFrom} = job;
-  if (slots.length === 0) {
-    score.falseAlarms = alerts.filter(at => at >= evaluatedFrom).length;
-    score.days = Math.max(0, ((job.extra.at(-1) ?? evaluatedFrom) - evaluatedFrom) / DAY_MS);
-    return score;
-  }
+  if (slots.length === 0) return scoreOnDemand(job, alerts);
+  const score = noScore();
   const end = Math.min((slots.at(-1)?.dueAt ?? 0) + Math.max(job.gapMs, DAY_MS), job.endsAt);
   const incidentOf = numberIncidents(slots);
-  const found = new Set<number>();
-  const lateFound = new Set<number>();
-  const seen = new Set<number>();
+  const hits = new Set<number>();
   for (const at of alerts) {
     if (at < evaluatedFrom || at > end + TWO_WEEKS) continue;
     const hit = findSlot(job, at);
@@ -70,26 +64,32 @@ export function scoreJob(job: BenchJob, alerts: readonly EpochMs[]): Score {
       else if (at <= end) score.falseAlarms++;
       continue;
     }
-    if (slot.startedAt === undefined) found.add(incidentOf[hit] ?? -1);
-    else if (isLate(job, slot)) lateFound.add(hit);
-    else if (slot.startedAt - slot.dueAt < job.lateMs && !seen.has(hit)) score.nuisances++;
-    seen.add(hit);
+    const {startedAt, dueAt} = slot;
+    const isHardlyLate = startedAt !== undefined && !isLate(job, slot) && startedAt - dueAt < job.lateMs;
+    if (isHardlyLate && !hits.has(hit)) score.nuisances++;
+    hits.add(hit);
   }
-  const judged = new Set(
-    incidentOf.filter(
-      (number, index) =>
-        number >= 0 && incidentOf[index - 1] !== number && (slots[index]?.dueAt ?? 0) >= evaluatedFrom,
-    ),
-  );
-  score.incidents = judged.size;
-  score.found = [...judged].filter(number => found.has(number)).length;
-  const late = slots.flatMap((slot, index) =>
-    slot.startedAt !== undefined && slot.dueAt >= evaluatedFrom && isLate(job, slot) ? [index] : [],
-  );
-  score.late = late.length;
-  score.lateFound = late.filter(index => lateFound.has(index)).length;
+  const incidents = new Set<number>();
+  const found = new Set<number>();
+  for (const [index, slot] of slots.entries()) {
+    const incident = incidentOf[index] ?? -1;
+    const isFirst = incident >= 0 && incidentOf[index - 1] !== incident;
+    if (isFirst && slot.dueAt >= evaluatedFrom) incidents.add(incident);
+    if (incident >= 0 && hits.has(index)) found.add(incident);
+    if (slot.startedAt === undefined || slot.dueAt < evaluatedFrom || !isLate(job, slot)) continue;
+    score.late++;
+    if (hits.has(index)) score.lateFound++;
+  }
+  score.incidents = incidents.size;
+  score.found = incidents.intersection(found).size;
   score.days = Math.max(0, (end - evaluatedFrom) / DAY_MS);
   return score;
+}
+
+function scoreOnDemand({extra, evaluatedFrom}: BenchJob, alerts: readonly EpochMs[]): Score {
+  const falseAlarms = alerts.filter(at => at >= evaluatedFrom).length;
+  const days = Math.max(0, ((extra.at(-1) ?? evaluatedFrom) - evaluatedFrom) / DAY_MS);
+  return {...noScore(), falseAlarms, days};
 }
 
 /** The number of each missing slot's incident; -1 for those that ran. */

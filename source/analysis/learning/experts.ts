@@ -64,47 +64,53 @@ export function askOf(span: StateSpan, day: number, keys: CalendarKeys): Outlook
   ran.fill(0);
   seen.fill(0);
   weights.set(PRIORS);
-  let overallRan = 0;
-  let overallSeen = 0;
-  let lastRun = Number.NEGATIVE_INFINITY;
-  let missed = 0;
-  let heldBack = -1;
-
+  const past: Past = {ran: 0, seen: 0, lastRun: Number.NEGATIVE_INFINITY, missed: 0, heldBack: undefined};
   const {states, from, end, shift} = span;
   for (let index = replayFrom(span); index < end; index++) {
     const state = states[index] ?? NOT_KNOWN;
     if (state === NOT_KNOWN) continue;
-    const today = from + index + shift;
-    const isRun = state === RAN;
-    const base = (overallRan + 0.5) / (overallSeen + 1);
-    overallRan = overallRan * MEMORY_OVERALL + (isRun ? 1 : 0);
-    overallSeen = overallSeen * MEMORY_OVERALL + 1;
-    let chance = overallSeen > 1 ? weigh(today, lastRun, base, keys) : 0;
-    if (chance >= EXPECTED) missed = isRun ? 0 : missed + 1;
-    else if (isRun) missed = 0;
-    if (missed === 1 && chance >= STEADY && states[index - 7] !== DID_NOT_RUN && !isForeseen()) {
-      heldBack = today;
-      continue;
-    }
-    if (heldBack >= 0 && chance >= EXPECTED) {
-      if (isRun) tally(false, INCIDENT, heldBack, lastRun, keys);
-      else {
-        const before = weigh(heldBack, lastRun, base, keys);
-        reweigh(false, before);
-        tally(false, 1, heldBack, lastRun, keys);
-        chance = weigh(today, lastRun, base, keys);
-      }
-      heldBack = -1;
-    }
-    if (chance > 0) reweigh(isRun, chance);
-    tally(isRun, 1, today, lastRun, keys);
-    if (isRun) lastRun = today;
+    const wasMissed = states[index - 7] === DID_NOT_RUN;
+    replayDay(past, from + index + shift, state === RAN, wasMissed, keys);
   }
-  const chance = weigh(day, lastRun, (overallRan + 0.5) / (overallSeen + 1), keys);
+  const chance = weigh(day, past.lastRun, baseOf(past), keys);
   let expert = 0;
   for (let index = 1; index < COUNT; index++)
     if ((weights[index] ?? 0) > (weights[expert] ?? 0)) expert = index;
-  return {chance, expert, missed, rate: overallRan / Math.max(overallSeen, 1e-9)};
+  return {chance, expert, missed: past.missed, rate: past.ran / Math.max(past.seen, 1e-9)};
+}
+
+/** The replay so far: fading counts of days that it ran and that are known, and a miss that is held back. */
+type Past = {ran: number; seen: number; lastRun: number; missed: number; heldBack: number | undefined};
+
+const baseOf = (past: Past): number => (past.ran + 0.5) / (past.seen + 1);
+
+function replayDay(past: Past, today: number, isRun: boolean, wasMissed: boolean, keys: CalendarKeys): void {
+  const base = baseOf(past);
+  const chance = past.seen > 0 ? weigh(today, past.lastRun, base, keys) : 0;
+  const isExpected = chance >= EXPECTED;
+  past.ran = past.ran * MEMORY_OVERALL + (isRun ? 1 : 0);
+  past.seen = past.seen * MEMORY_OVERALL + 1;
+  if (isRun) past.missed = 0;
+  else if (isExpected) past.missed++;
+  if (past.missed === 1 && chance >= STEADY && !wasMissed && !isForeseen()) {
+    past.heldBack = today;
+    return;
+  }
+  const mixed =
+    isExpected && settle(past, isRun, base, keys) ? weigh(today, past.lastRun, base, keys) : chance;
+  if (mixed > 0) reweigh(isRun, mixed);
+  tally(isRun, 1, today, past.lastRun, keys);
+  if (isRun) past.lastRun = today;
+}
+
+/** Decides on a miss that was held back, now that the job was expected again. True when it counted in full. */
+function settle(past: Past, isRun: boolean, base: number, keys: CalendarKeys): boolean {
+  const {heldBack, lastRun} = past;
+  past.heldBack = undefined;
+  if (heldBack === undefined) return false;
+  if (!isRun) reweigh(false, weigh(heldBack, lastRun, base, keys));
+  tally(false, isRun ? INCIDENT : 1, heldBack, lastRun, keys);
+  return !isRun;
 }
 
 /** A job that runs often tells all there is to know in little more than a year; a rare one needs all that is kept. */

@@ -25,13 +25,14 @@ import type {
 import {ascending, quantile} from '../../domain/quantile.ts';
 import type {Day, EpochMs} from '../../domain/time.ts';
 import {fromDayNumber, MINUTE_MS, SECOND_MS, toDayNumber} from '../../domain/time.ts';
+import {addDay} from './add-day.ts';
 import {calendarKeys} from './calendar-keys.ts';
 import {tailLimit} from './deadline.ts';
 import {deriveDurations} from './durations.ts';
 import type {Outlook, StateSpan} from './experts.ts';
 import {askOf} from './experts.ts';
 import type {JobHistory} from './job-history.ts';
-import {addDay, closedDay, closeHistory, openHistory, slotStarts, usualTimes} from './job-history.ts';
+import {closedDay, closeHistory, openHistory, slotStarts, usualTimes} from './job-history.ts';
 import {deriveBasis} from './learned-dates.ts';
 import {LEAST_SIBLINGS, poolStates, shareOf} from './siblings.ts';
 import {similarStarts, usualOffset} from './similar-starts.ts';
