@@ -58,12 +58,12 @@ function learnedSlot(job: string, slot: LearnedSlot, bounds: DayBounds, limits: 
   };
 }
 
-/** What starts earlier is another matter, and what starts so long before the business day is the day before's. */
+/** What starts earlier is another matter. Only what is due in the first hour of a business day may begin before that day. */
 const MOST_EARLY_MS = 6 * HOUR_MS;
-const MOST_BEFORE_DAY_MS = HOUR_MS;
+const FIRST_HOUR_MS = HOUR_MS;
 
 function earlyMargin({dueAt, earliestAt}: LearnedSlot, {start}: DayBounds): number {
-  return Math.max(0, Math.min(dueAt - earliestAt, MOST_EARLY_MS, dueAt - start + MOST_BEFORE_DAY_MS));
+  return Math.max(0, Math.min(dueAt - earliestAt, MOST_EARLY_MS, Math.max(dueAt - start, FIRST_HOUR_MS)));
 }
 
 /** How likely nothing is wrong although the slot is missing at its deadline. */

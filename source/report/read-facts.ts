@@ -49,7 +49,7 @@ export async function readFacts(
   const day = moment.day ?? businessDayOf(now, clock);
   const bounds = dayBounds(day, clock);
   const jobs = await store.readJobs({environment: name});
-  const learned = await readForecasts(store, environment, day);
+  const learned = await readForecasts(store, environment, {day, bounds}, now);
   const seenSince = addDays(day, -PATTERN_MEMORY_DAYS);
   const evidence = await store.readEvidence({
     environment: name,

@@ -110,6 +110,35 @@ describe('a learned slot', () => {
   });
 });
 
+describe('an early run', () => {
+  const wide = {earliestAt: at('12:00', '2026-11-22')};
+  test.each<[string, string, Verdict]>([
+    ['00:40', '23:45', 'ok'],
+    ['00:40', '23:39', 'missing'],
+    ['04:00', '00:01', 'ok'],
+    ['04:00', '23:59', 'missing'],
+    ['12:00', '06:00', 'ok'],
+    ['12:00', '05:59', 'missing'],
+  ])('for a slot due at %s that starts at %s makes it %s', (due, started, verdict) => {
+    const forecasts = forecastsOf(forecast({slots: [slot(due, wide)]}));
+    const edgeRules = learnedEdgeRules(forecasts, day => dayBounds(day, environment().clock));
+    const isBefore = started > '20:00';
+    const businessDay = isBefore ? '2026-11-22' : DAY;
+    const early = run({startedAt: at(started, businessDay), businessDay});
+    const answers = [DAY, '2026-11-22'].map(day => ({
+      ...evidence(collection({startedAt: at('20:00')})),
+      businessDay: day,
+    }));
+    const [judged] = judge('20:30', {
+      forecasts,
+      edgeRules,
+      evidence: answers,
+      ...(isBefore ? {edgeRuns: new Map([['backup', [early]]])} : {runs: [early]}),
+    });
+    expect(judged).toMatchObject({verdict});
+  });
+});
+
 describe('a limit on the run time that was learned', () => {
   const duration = {usualMs: 10 * MINUTE_MS, shortMs: MINUTE_MS, longMs: 30 * MINUTE_MS, runs: 40};
   const runs = [run({status: 'running', startedAt: at('02:00')})];

@@ -140,6 +140,11 @@ function describeSchedule(schedule: ScheduleItem, {timezone}: Pick<JobPage, 'tim
     ...(schedule.goneSince === null ? [] : [`gone since ${formatDateTime(schedule.goneSince, timezone)}`]),
   ].join(', ');
   const force = isActive ? (isInForce ? 'in force' : 'not in force') : 'switched off in the scheduler';
-  const due = next.length === 0 ? 'never' : next.map(at => formatDateTime(at, timezone)).join(', ');
+  const due =
+    next.length === 0
+      ? origin === 'learned'
+        ? 'not worked out yet'
+        : 'never'
+      : next.map(at => formatDateTime(at, timezone)).join(', ');
   return `${words}\n${definition}\n${from}, ${force}; ${facts}\nnext: ${due}`;
 }
