@@ -80,7 +80,3 @@ function sampleCount(
   // One run is missing on one day in fifty.
   return Math.max(0, Math.round(mean) - (random() < 0.02 ? 1 : 0));
 }
-
-export function toCountSeries({counts, shapes}: SimulatedSeries): CountSeries {
-  return {counts, shapes};
-}
