@@ -2,7 +2,6 @@
  * Simulated daily counts, as the benchmark's protocol describes them: 0.4 to 3,000 runs a day, weekday shapes, month
  * ends, holidays, a trend of up to 25 % a year, some series on which nothing runs on 15 % of the days.
  */
-import type {CountSeries} from '../../source/analysis/counts/baseline.ts';
 import type {DayShape} from '../../source/analysis/counts/day-shape.ts';
 import {shapeDays} from '../../source/analysis/counts/day-shape.ts';
 import {createRandom} from '../../source/demo/random.ts';
