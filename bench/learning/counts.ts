@@ -1,6 +1,6 @@
 /**
- * Protocol B: anomalies in simulated daily counts, judged by the product's own analysis. `npm run bench:counts [-- SEEDS]`,
- * seeds separated by commas. Tuned on seeds 1 and 2; reported are 11, 12 and 13, which nothing was tuned on.
+ * Protocol B: anomalies in simulated daily counts, judged by the product's own analysis. Tuned on seeds 1 and 2; reported are
+ * 11, 12 and 13, which nothing was tuned on.
  */
 import type {CountSeries} from '../../source/analysis/counts/baseline.ts';
 import {alarmLevels} from '../../source/analysis/counts/day-count.ts';
@@ -14,6 +14,7 @@ import {FIRST_JUDGED_DAY, injectAnomalies, injectShift} from './count-injections
 import type {SimulatedSeries} from './count-series.ts';
 import {simulateSeries} from './count-series.ts';
 import {printGroups, printPooled, printShifts} from './count-tables.ts';
+import type {BenchOptions} from './options.ts';
 
 /** The probability of a number on a day, and whether it was put there. */
 export type Judged = {series: SimulatedSeries; probability: number; injection?: Injection};
@@ -32,27 +33,31 @@ const DAYS = 500;
 const SHIFT_SEEN_DAYS = 14;
 const DAYS_A_YEAR = 365;
 
-const seeds = (process.argv[2] ?? '11,12,13').split(',').map(Number);
-const calendar = await resolveCalendar(
-  'us',
-  {country: 'US', weekend: [0, 6], add: {}, remove: [], halfDays: {}},
-  [2023, 2024],
-  {readCache: async () => undefined, writeCache: async () => undefined},
-);
-const counted: Counted = {judged: [], clean: [], shifts: [], cleanShifts: [], years: 0};
-for (const seed of seeds) {
-  for (const [index, series] of simulateSeries(seed, {series: SERIES, days: DAYS, calendar}).entries())
-    judgeSeries(series, `${seed} ${index}`);
-}
-const level = alarmLevels(1).whole;
-console.log(
-  `${seeds.length} x ${SERIES} series of ${DAYS} days, seeds ${seeds.join(', ')}: ${counted.years.toFixed(0)} series-years\n`,
-);
-printPooled(counted, level);
-printGroups(counted, level);
-printShifts(counted);
+export const countSection = {
+  name: 'counts',
+  async run({countSeeds: seeds}: BenchOptions): Promise<void> {
+    const calendar = await resolveCalendar(
+      'us',
+      {country: 'US', weekend: [0, 6], add: {}, remove: [], halfDays: {}},
+      [2023, 2024],
+      {readCache: async () => undefined, writeCache: async () => undefined},
+    );
+    const counted: Counted = {judged: [], clean: [], shifts: [], cleanShifts: [], years: 0};
+    for (const seed of seeds) {
+      for (const [index, series] of simulateSeries(seed, {series: SERIES, days: DAYS, calendar}).entries())
+        judgeSeries(counted, series, `${seed} ${index}`);
+    }
+    const level = alarmLevels(1).whole;
+    console.log(
+      `${seeds.length} x ${SERIES} series of ${DAYS} days, seeds ${seeds.join(', ')}: ${counted.years.toFixed(0)} series-years\n`,
+    );
+    printPooled(counted, level);
+    printGroups(counted, level);
+    printShifts(counted);
+  },
+};
 
-function judgeSeries(series: SimulatedSeries, key: string): void {
+function judgeSeries(counted: Counted, series: SimulatedSeries, key: string): void {
   const {counts, shapes} = series;
   const injected = Map.groupBy(injectAnomalies(series, `injected ${key}`), ({day}) => day);
   for (let day = FIRST_JUDGED_DAY; day < counts.length; day++) {

@@ -4,6 +4,7 @@ import {alarmLevels, judgeDayCount} from '../../analysis/counts/day-count.ts';
 import {SPECIAL_MEMORY_DAYS} from '../../analysis/counts/special-days.ts';
 import {businessDayOf} from '../../domain/business-day.ts';
 import type {Environment} from '../../domain/environment.ts';
+import {matchAny} from '../../domain/glob.ts';
 import {compareText} from '../../domain/text.ts';
 import {addDays} from '../../domain/time.ts';
 import type {Store} from '../../store/store.ts';
@@ -74,13 +75,15 @@ async function readJobAnomalies(
   const known = (await store.readJobs({environment: environment.name})).filter(
     ({job, lastDay}) => lastDay >= addDays(to, 1 - length) && matches(job),
   );
+  const isSilent = matchAny(environment.silence);
   // The budget is one of all jobs that are looked at.
   const alarm = alarmLevels(environment.countAlarmsPerYear ?? 0).whole / Math.max(1, known.length);
   const rows: AnomalyRow[] = [];
   const shown = lastDays(to, days, length);
   for await (const numbers of readJobNumbers(store, environment, {to, days: length, now, knownAt}, matches)) {
     const {job, series} = numbers;
-    if (alarm > 0) rows.push(...numberAnomalies({environment, job, series, days: shown, alarm}));
+    if (alarm > 0 && !isSilent(job))
+      rows.push(...numberAnomalies({environment, job, series, days: shown, alarm}));
     rows.push(...reliabilityAnomalies(environment.name, job, numbers.days, from));
   }
   return rows;
