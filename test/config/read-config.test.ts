@@ -59,9 +59,9 @@ test('every other piece of YAML in the documentation loads in its place', async 
     'sources',
     'presets',
     'expect',
+    'learn',
     'maintenance',
     'calendars',
-    'learn',
   ]);
   for (const piece of pieces) {
     // Several ways of saying one thing stand on lines of their own.
