@@ -1,7 +1,11 @@
 /** What the rows of the bench's outputs are made of. */
 
-/** `floor`: what reading it takes at the very least. */
-export type Output = {text: string; floor: 'JSON.parse' | 'JSON.parse of lines' | 'split of lines'};
+/** `floor`: what reading it takes at the very least; `delimiter`: what a line is split at. */
+export type Output = {
+  text: string;
+  floor: 'JSON.parse' | 'JSON.parse of lines' | 'split';
+  delimiter?: string;
+};
 
 const DAY_START = Date.UTC(2026, 10, 23);
 

@@ -1,9 +1,13 @@
 /** The outputs of the bench that are lines of text. */
 import {at, iso, jobName, type Output, outcome} from './adapter-rows.ts';
 
-function lines(rows: number, toLine: (i: number) => string, head = '', tail = ''): Output {
+function lines(
+  rows: number,
+  toLine: (i: number) => string,
+  {head = '', tail = '', delimiter = ' '}: {head?: string; tail?: string; delimiter?: string} = {},
+): Output {
   const text = Array.from({length: rows}, (_, i) => toLine(i)).join('\n');
-  return {text: `${head}${text}\n${tail}`, floor: 'split of lines'};
+  return {text: `${head}${text}\n${tail}`, floor: 'split', delimiter};
 }
 
 const time = (i: number): string => iso(i).slice(11, 19);
@@ -12,7 +16,7 @@ export function records(rows: number, delimiter: string): Output {
   const head = ['job', 'status', 'startedAt', 'endedAt', 'exitCode', 'runKey'].join(delimiter);
   const row = (i: number): string =>
     [jobName(i), outcome(i) === 0 ? 'ok' : 'failed', iso(i), iso(i + 1), outcome(i), i].join(delimiter);
-  return lines(rows, row, delimiter === ' ' ? '' : `${head}\n`);
+  return lines(rows, row, {head: delimiter === ' ' ? '' : `${head}\n`, delimiter});
 }
 
 /** Debian's cron with -L 15: a start and an end of each run. */
@@ -26,7 +30,9 @@ export function cronSyslog(rows: number): Output {
 }
 
 export function crontab(rows: number): Output {
-  return lines(rows, i => `${i % 60} ${i % 24} * * 1-5 batch /srv/batch/job${i}`, '==> /etc/crontab <==\n');
+  return lines(rows, i => `${i % 60} ${i % 24} * * 1-5 batch /srv/batch/job${i}`, {
+    head: '==> /etc/crontab <==\n',
+  });
 }
 
 export function sacct(rows: number): Output {
@@ -36,7 +42,7 @@ export function sacct(rows: number): Output {
     rows,
     i =>
       `${i}|${i}|batch|${outcome(i) === 0 ? 'COMPLETED' : 'FAILED'}|${outcome(i)}:0|${stamp(i)}|${stamp(i)}|${stamp(i)}|${stamp(i + 1)}|None|${jobName(i)}`,
-    head,
+    {head, delimiter: '|'},
   );
 }
 
@@ -81,7 +87,7 @@ export function autosys(rows: number): Output {
     rows,
     i =>
       `${`${jobName(i)}_${i}`.padEnd(64)} 11/23/2026 ${time(i)}  11/23/2026 ${time(i + 1)}  SU    ${i}/1   ${outcome(i)}`,
-    head,
+    {head},
   );
 }
 
@@ -92,7 +98,7 @@ export function tws(rows: number): Output {
     rows,
     i =>
       `                              ${`${jobName(i)}_${i}`.padEnd(41)} SUCC  10  ${time(i).slice(0, 5)}   00:12      0     #J${i}`,
-    head,
+    {head},
   );
 }
 
@@ -101,8 +107,7 @@ export function oracle(rows: number): Output {
   return lines(
     rows,
     i => `${i},"RISK","${jobName(i)}","SUCCEEDED",0,"${iso(i)}","${iso(i)}","${iso(i + 1)}",`,
-    head,
-    '"ANSWER"\n"whole"\n',
+    {head, tail: '"ANSWER"\n"whole"\n', delimiter: ','},
   );
 }
 
@@ -110,7 +115,7 @@ export function sqlcmd(rows: number): Output {
   const head = 'job|run_status|run_date|run_time|run_duration|retries|message\n---|---|---|---|---|---|---\n';
   const row = (i: number): string =>
     `${jobName(i)}|1|20261123|${Number(time(i).replaceAll(':', ''))}|104|0|The job succeeded.`;
-  return lines(rows, row, head, 'answer\n------\nwhole\n');
+  return lines(rows, row, {head, tail: 'answer\n------\nwhole\n', delimiter: '|'});
 }
 
 export function schtasks(rows: number): Output {
@@ -124,6 +129,6 @@ export function schtasks(rows: number): Output {
     rows,
     i =>
       `"WIN1","\\Batch\\${jobName(i)}_${i}","${stamp(i)}","Ready","Interactive/Background","${stamp(i)}","${outcome(i)}","CORP\\ops"`,
-    head,
+    {head},
   );
 }

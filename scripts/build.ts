@@ -41,6 +41,9 @@ const DRAWING: Record<string, string> = {
 /** What `import.meta.url` is in a program. Nothing in a plain path has to be escaped; to find that out costs a millisecond. */
 const FILE_URL = String.raw`/^\/[\w./-]+$/.test(__filename)?'file://'+__filename:require('node:url').pathToFileURL(__filename).href`;
 
+/** Stands in a program for its own fingerprint until that is known (`import.meta.build`). */
+const OWN_FINGERPRINT = '@own-fingerprint@';
+
 const common = {
   absWorkingDir: root,
   write: false,
@@ -72,7 +75,7 @@ const programs = await build({
   outdir: dist,
   format: 'cjs',
   define: {...common.define, 'import.meta': 'bundleMeta'},
-  banner: {js: `const bundleMeta={url:${FILE_URL}};`},
+  banner: {js: `const bundleMeta={url:${FILE_URL},build:"${OWN_FINGERPRINT}"};`},
   plugins: [
     loadLazily(),
     importBuiltins({'node:process': [], 'node:path': ['basename', 'dirname', 'join']}, isOwnOrMeow),
@@ -109,7 +112,7 @@ const lazy = await build({
 await writeDist([
   ...[...programs.outputFiles, ...drawing.outputFiles].map(({path: file, contents, text}) => ({
     path: file,
-    contents: isScript(file) ? Buffer.from(finishScript(text)) : contents,
+    contents: isScript(file) ? Buffer.from(finishScript(text)) : withFingerprint(text, contents),
   })),
   ...lazy.outputFiles,
   // The package is one of ES modules; its programs are not.
@@ -133,7 +136,17 @@ function finishScript(text: string): string {
   const finished = ascii.replaceAll(/\bimport\((?="\.\/lazy\/)/g, 'importLazily(');
   if (/\bimport\(/.test(finished))
     throw new Error('the program has an import() that is neither in LAZY nor in DRAWING');
-  return `//${createHash('sha256').update(finished).digest('hex').slice(0, 16)}\n${finished}`;
+  const fingerprint = fingerprintOf(finished);
+  return `//${fingerprint}\n${finished.replace(OWN_FINGERPRINT, fingerprint)}`;
+}
+
+function withFingerprint(text: string, contents: Uint8Array): Uint8Array {
+  if (!text.includes(OWN_FINGERPRINT)) return contents;
+  return Buffer.from(text.replace(OWN_FINGERPRINT, fingerprintOf(text)));
+}
+
+function fingerprintOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** Whether a module of the program is ours or meow's. Packages that a short run does not load import what they like. */

@@ -25,11 +25,13 @@ export function createAnacronReader(timezone: string, startAtMs: number | undefi
       const match = ENTRY.exec(line);
       if (!match) return 'expected a period in days, a delay in minutes, a job identifier and a command';
       const [, period = '', delay = '', identifier = ''] = match;
+      const job = cleanText(identifier);
+      if (job === '') return 'the job identifier has nothing in it that can be shown';
       const days = NAMED_PERIODS.get(period) ?? Number(period);
       if (!(days >= 1))
         return `the period "${period}" is neither a number of days nor one of @daily, @weekly, @monthly`;
       const timing = timingOf(days, rangeStartMs, Number(delay) * MINUTE_MS, timezone);
-      return {job: cleanText(identifier), timing, isActive: true, definition: cleanText(line)};
+      return {job, timing, isActive: true, definition: cleanText(line)};
     },
   };
 }

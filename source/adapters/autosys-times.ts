@@ -40,8 +40,8 @@ export function autosysTimeReader(
 /** A scheduler has a handful of zones; a hostile output must not fill the memory. */
 const MAX_ZONES = 100;
 
-/** AutoSys names zones after cities: the environment's zone `Europe/London` is meant by `London`. */
-function zoneOf(
+/** AutoSys names zones after cities: the environment's zone `Europe/London` is meant by `London`. Undefined when it is not known. */
+export function zoneOf(
   label: string,
   here: string,
   named: Readonly<Record<string, string>> = {},

@@ -5,6 +5,7 @@
 import type {Adapter} from '../domain/adapter.ts';
 import {airflow} from './airflow.ts';
 import {autosys} from './autosys.ts';
+import {autosysJil} from './autosys-jil.ts';
 import {controlM} from './control-m.ts';
 import {ctmlog, ctmpsm} from './control-m-utilities.ts';
 import {count} from './count.ts';
@@ -45,6 +46,7 @@ const all: readonly Adapter[] = [
   ctmpsm,
   ctmlog,
   autosys,
+  autosysJil,
   tws,
   kubernetes,
   airflow,

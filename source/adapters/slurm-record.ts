@@ -68,8 +68,12 @@ export function slurmReader({
   };
 }
 
-/** A job that a signal ended has code 0: the signal, as a negative number, says more. Live jobs print 0:0. */
-function exitCodeOf(status: RunStatus, {exitCode, signal}: SlurmRecord): number | undefined {
+/**
+ * A job that a signal ended has code 0: the signal, as a negative number, says more. Live jobs print 0:0. What is FAILED has a
+ * code or a signal: `sacct --json` of 22.05 prints 0 whatever the code was, which then is not known.
+ */
+function exitCodeOf(status: RunStatus, {state, exitCode, signal}: SlurmRecord): number | undefined {
   if (!isTerminal(status)) return undefined;
+  if (state === 'FAILED' && exitCode === 0 && signal <= 0) return undefined;
   return exitCode === 0 && signal > 0 ? -signal : exitCode;
 }

@@ -85,7 +85,10 @@ function latestAnswer({evidence, day}: DayFacts): number | undefined {
 }
 
 /** Whether a calendar (by name; absent = the environment's) says that nothing is expected on this day. */
-export function isDayOff({environment, day}: DayFacts, calendar: string | undefined): boolean {
+export function isDayOff(
+  {environment, day}: Pick<DayFacts, 'environment' | 'day'>,
+  calendar: string | undefined,
+): boolean {
   const own = findCalendar(environment, calendar);
   return own !== undefined && dayOff(own, day) !== undefined;
 }

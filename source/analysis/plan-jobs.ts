@@ -113,13 +113,15 @@ function planDiscovered(
     // A timer's instants add up over weeks; its name says more.
     const definition =
       schedule.timing.kind === 'instants' ? schedule.definition : describeTiming(schedule.timing);
+    // So much later the scheduler itself may start it: the grace begins after that.
+    const delayMs = 'delayMs' in schedule.timing ? (schedule.timing.delayMs ?? 0) : 0;
     return dueInstants(schedule.timing, bounds.start, bounds.end)
       .filter(dueAt => inForce(schedule, dueAt))
       .map(
         (dueAt): Slot => ({
           job: schedule.job,
           dueAt,
-          deadlineAt: dueAt + (general?.graceMs ?? DEFAULT_GRACE_MS),
+          deadlineAt: dueAt + delayMs + (general?.graceMs ?? DEFAULT_GRACE_MS),
           earlyMarginMs: general?.earlyMarginMs ?? DEFAULT_EARLY_MARGIN_MS,
           ...limits,
           origin: 'discovered',

@@ -1,9 +1,8 @@
 /** `--version --json`: what a bug report, an installer and an inventory need to know of a program. */
-import {readFileSync} from 'node:fs';
 import process from 'node:process';
-import {fileURLToPath} from 'node:url';
 import {SCHEMA_VERSION} from '../report/status-report.ts';
 import {MIGRATIONS} from '../store/migrations.ts';
+import {BUILD} from './version.ts';
 
 export type VersionDetails = {
   version: string;
@@ -17,14 +16,9 @@ export type VersionDetails = {
 export function describeVersion(version: string): VersionDetails {
   return {
     version,
-    build: readBuild(fileURLToPath(import.meta.url)),
+    build: BUILD ?? null,
     schemas: {database: MIGRATIONS.length, report: SCHEMA_VERSION},
     runtime: {node: process.versions.node},
     platform: {os: process.platform, arch: process.arch},
   };
-}
-
-/** The build begins the program with its fingerprint (scripts/build.ts). */
-function readBuild(program: string): string | null {
-  return /^\/\/([\da-f]{16})\n/.exec(readFileSync(program, 'latin1'))?.[1] ?? null;
 }

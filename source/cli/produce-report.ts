@@ -34,7 +34,7 @@ export function produceJudgedDays(context: CommandContext): Promise<{days: Judge
  * Opens the product and refreshes it as `--cached` and `--fresh` say. `hasFailed` when every collection failed: with
  * nothing fresh to show either, nothing could be collected (exit code 3).
  */
-async function withCurrentProduct<Result>(
+export async function withCurrentProduct<Result>(
   context: CommandContext,
   use: (product: Product, hasFailed: boolean) => Promise<Result>,
 ): Promise<Result> {
@@ -52,7 +52,7 @@ export function isCachedOnly({flags}: Pick<CommandContext, 'flags'>): boolean {
   return flags.cached === true || (flags.now !== undefined && !flags.fresh);
 }
 
-function momentOf({flags, now}: CommandContext, {day}: Product): Moment {
+export function momentOf({flags, now}: CommandContext, {day}: Product): Moment {
   const dueByMs = flags.by === undefined ? undefined : parseTimeOfDay(flags.by);
   if (flags.by !== undefined && dueByMs === undefined) {
     throw new ConfigError(`--by "${flags.by}" is not a time of day; write it as HH:MM`);

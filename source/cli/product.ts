@@ -13,6 +13,7 @@ import type {Store} from '../store/store.ts';
 import {chooseEnvironments} from './choose-environments.ts';
 import type {CommandContext} from './context.ts';
 import {readDay, todayIn} from './days.ts';
+import {BUILD} from './version.ts';
 
 export type Product = {
   config: Config;
@@ -41,7 +42,8 @@ export async function readConfig({
       return loadPlugins(names, file, {home: io.home, uid: io.uid});
     },
     hostTimezone: io.hostTimezone,
-    version,
+    // A checkout may be built anew without a new version.
+    version: `${version} ${BUILD ?? ''}`,
     // The wall clock, not `--now`: it tells whether the file changed just now.
     now: io.wallClock(),
     detect: async () => {
@@ -104,9 +106,14 @@ export function prepareFor(config: Config, day: Day, store: Store): Promise<Envi
   return prepareEnvironments(config, yearsAround(day), store);
 }
 
-/** A zone ahead or behind may already, or still, be in another year; a business day reaches into the next. */
+/**
+ * A zone ahead or behind may already, or still, be in another year; a business day reaches into the next. Numbers are
+ * compared with those of the holidays of a year ago.
+ */
 export function yearsAround(day: Day): number[] {
-  return [...new Set([addDays(day, -2), addDays(day, 2)].map(near => Number(near.slice(0, 4))))];
+  return [
+    ...new Set([addDays(day, -366), addDays(day, -2), addDays(day, 2)].map(near => Number(near.slice(0, 4)))),
+  ];
 }
 
 function sayBuiltin({io, flags}: CommandContext, config: Config): void {

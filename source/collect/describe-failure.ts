@@ -6,6 +6,9 @@ import type {CommandResult} from './run-command.ts';
 
 /** ssh's own failure to connect or to log in (ssh(1), EXIT STATUS); also what a remote command that exits 255 looks like. */
 const SSH_FAILED = 255;
+/** What ssh says when a connection that stood goes away (clientloop.c). Before that it says so of `kex_exchange_identification`. */
+const CONNECTION_LOST =
+  /^Connection to \S+ closed by remote host|^client_loop: |^Timeout, server \S+ not responding|^packet_write_wait: /;
 /** POSIX shells: the command was found but cannot be executed, and was not found. */
 const NOT_EXECUTABLE = 126;
 const NOT_FOUND = 127;
@@ -48,6 +51,8 @@ export function describeExit(command: BuiltCommand, result: CommandResult): stri
   if (result.exitCode === undefined)
     return `"${command.file}" was ended by ${result.signal ?? 'a signal'}${suffix}`;
   if (command.host !== undefined && result.exitCode === SSH_FAILED) {
+    if (said !== undefined && CONNECTION_LOST.test(said))
+      return `the connection to ${command.host} was lost in the middle of the answer: ${said}`;
     return `could not connect to ${command.host}${suffix}; try: ${command.file} -o BatchMode=yes ${command.host} true`;
   }
   if (result.exitCode === NOT_FOUND) {

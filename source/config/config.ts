@@ -60,10 +60,12 @@ export type EnvironmentConfig = {
   silence: string[];
 };
 
-/** How schedules are learned from history, of all environments together. */
+/** What is learned from history, of all environments together. */
 export type LearnConfig = {
-  /** How many learned alarms a day may be false, over all jobs. */
+  /** How many alarms of learned schedules a day may be false, over all jobs. */
   falseAlarmsPerDay: number;
+  /** How many false alarms a year an environment's number of runs may give; 0 = numbers are not judged. */
+  countAlarmsPerYear: number;
   /** A job of which less is known is new: nothing is expected of it. */
   minimumHistoryDays: number;
 };

@@ -42,6 +42,7 @@ function describeConfig(config: Config): Record<string, unknown> {
     },
     learn: {
       falseAlarmsPerDay: config.learn.falseAlarmsPerDay,
+      countAlarmsPerYear: config.learn.countAlarmsPerYear,
       minimumHistory: formatWrittenDuration(config.learn.minimumHistoryDays * DAY_MS),
     },
     daemon: config.daemon,
@@ -132,11 +133,12 @@ function describeJob(expectation: JobExpectation) {
   };
 }
 
-/** The two kinds that a file can say; the others come from schedulers only. */
+/** The kinds that a file can say; the others come from schedulers only. */
 function describeTiming(timing: Timing) {
   if (timing.kind === 'cron') {
     return {schedule: timing.expression, timezone: timing.timezone, policy: timing.policy};
   }
+  if (timing.kind === 'on-calendar') return {onCalendar: timing.expression, timezone: timing.timezone};
   if (timing.kind === 'times') {
     return {times: timing.timesMs.map(formatTimeOfDay), timezone: timing.timezone, policy: timing.policy};
   }

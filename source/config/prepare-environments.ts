@@ -3,7 +3,7 @@
 import type {Environment} from '../domain/environment.ts';
 import type {Calendar} from '../domain/expectation.ts';
 import {openZone} from '../domain/zone.ts';
-import type {Config, EnvironmentConfig} from './config.ts';
+import type {Config, EnvironmentConfig, LearnConfig} from './config.ts';
 import {NO_CALENDAR} from './defaults.ts';
 import type {HolidayCache} from './holidays.ts';
 import {resolveCalendar} from './holidays.ts';
@@ -19,12 +19,13 @@ export async function prepareEnvironments(
     const calendar = config.calendars[name];
     if (calendar) calendars.set(name, await resolveCalendar(name, calendar, years, cache));
   }
-  return config.environments.map(environment => prepareEnvironment(environment, calendars));
+  return config.environments.map(environment => prepareEnvironment(environment, calendars, config.learn));
 }
 
 function prepareEnvironment(
   config: EnvironmentConfig,
   calendars: ReadonlyMap<string, Calendar>,
+  {countAlarmsPerYear}: LearnConfig,
 ): Environment {
   const {
     name,
@@ -52,6 +53,7 @@ function prepareEnvironment(
     calendars,
     maintenance,
     expectations,
+    countAlarmsPerYear: isLearned ? countAlarmsPerYear : 0,
     isLearned,
     silence,
     sources: config.sources.map(source => ({

@@ -73,9 +73,10 @@ function isLearned(written: WrittenConfig['learn']): boolean {
 }
 
 function resolveLearn(written: WrittenConfig['learn']): LearnConfig {
-  const {falseAlarmsPerDay, minimumHistory} = typeof written === 'object' ? written : {};
+  const {falseAlarmsPerDay, countAlarmsPerYear, minimumHistory} = typeof written === 'object' ? written : {};
   return {
     falseAlarmsPerDay: falseAlarmsPerDay ?? DEFAULT_LEARN.falseAlarmsPerDay,
+    countAlarmsPerYear: countAlarmsPerYear ?? DEFAULT_LEARN.countAlarmsPerYear,
     minimumHistoryDays:
       minimumHistory === undefined ? DEFAULT_LEARN.minimumHistoryDays : Math.ceil(minimumHistory / DAY_MS),
   };

@@ -1,4 +1,5 @@
 /** One expectation with its defaults. Pure. */
+import {splitEventZone} from '../domain/calendar-event.ts';
 import type {Expectation, JobExpectation} from '../domain/expectation.ts';
 import {DEFAULT_EARLY_MARGIN_MS, DEFAULT_GRACE_MS} from '../domain/expectation.ts';
 import type {Timing} from '../domain/schedule.ts';
@@ -55,6 +56,10 @@ function resolveTiming(
       sources.map(({name, adapter, reader}) => ({name, adapter: reader ?? adapter})),
     );
   if (written.schedule) return {kind: 'cron', expression: written.schedule, timezone, policy};
+  if (written.onCalendar) {
+    const {expression, timezone: own = timezone} = splitEventZone(written.onCalendar);
+    return {kind: 'on-calendar', expression, timezone: own};
+  }
   if (written.times)
     return {kind: 'times', timesMs: [...written.times].sort((a, b) => a - b), timezone, policy};
   return undefined;

@@ -21,9 +21,14 @@ function jobSchema(z: typeof Zod, s: Scalars) {
         .min(1, 'allowed: at least one time')
         .optional()
         .describe('When it is due: local times of day, every day.'),
+      onCalendar: s.calendarEvent
+        .optional()
+        .describe(
+          'When it is due: a calendar event of systemd, as in OnCalendar=, such as "Mon..Fri 02:00".',
+        ),
       timezone: s.timezone
         .optional()
-        .describe('Time zone of schedule and times. Default: the environment’s.'),
+        .describe('Time zone of schedule, times and onCalendar. Default: the environment’s.'),
       policy: z
         .enum(DST_POLICIES)
         .optional()
@@ -76,15 +81,21 @@ type JobBounds = {
 type JobEntry = JobBounds & {
   schedule?: string | undefined;
   times?: number[] | undefined;
+  onCalendar?: string | undefined;
+  policy?: string | undefined;
   maxRuntime?: number | undefined;
 };
 
 /** What the keys of one expectation say together. */
 function checkJob(entry: JobEntry, context: Zod.RefinementCtx): void {
-  const {schedule, times, maxRuntime} = entry;
+  const {schedule, times, onCalendar, policy, maxRuntime} = entry;
   const problem = (key: string, message: string) =>
     context.addIssue({code: 'custom', path: [key], message, input: undefined});
   if (schedule && times) problem('times', 'is given beside schedule; keep one of the two');
+  if (onCalendar && (schedule ?? times))
+    problem('onCalendar', `is given beside ${schedule ? 'schedule' : 'times'}; keep one of the two`);
+  if (onCalendar && policy && policy !== 'systemd')
+    problem('policy', `is ${policy}, but onCalendar always goes by systemd; leave it out`);
   const {min, max} = runBounds(entry);
   const hasShortForm = (entry.minRuns ?? entry.maxRuns) !== undefined;
   if (entry.runs !== undefined && hasShortForm) {
@@ -92,8 +103,8 @@ function checkJob(entry: JobEntry, context: Zod.RefinementCtx): void {
   } else if (hasShortForm && min !== undefined && max !== undefined && min > max) {
     problem('maxRuns', `${max} is less than minRuns, ${min}`);
   }
-  if ((schedule ?? times ?? maxRuntime ?? min ?? max) === undefined) {
-    problem('job', 'nothing is expected of it; give schedule, times, runs or maxRuntime');
+  if ((schedule ?? times ?? onCalendar ?? maxRuntime ?? min ?? max) === undefined) {
+    problem('job', 'nothing is expected of it; give schedule, times, onCalendar, runs or maxRuntime');
   }
 }
 

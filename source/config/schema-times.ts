@@ -1,6 +1,7 @@
 /** Times, durations and schedules as configuration keys take them. */
 import type {z as Zod} from 'zod';
 import {parseTimeOfDay} from '../domain/business-day.ts';
+import {parseCalendarEvent, splitEventZone} from '../domain/calendar-event.ts';
 import {parseCron} from '../domain/cron-expression.ts';
 import {ConfigError} from '../domain/errors.ts';
 import type {Day} from '../domain/time.ts';
@@ -49,6 +50,7 @@ export function timeScalars(z: typeof Zod, read: TextReader) {
       value => suggest(value, Intl.supportedValuesOf('timeZone')),
     ),
     cron: cronExpression(z),
+    calendarEvent: calendarEvent(z),
   };
 }
 
@@ -58,6 +60,20 @@ function cronExpression(z: typeof Zod) {
     .superRefine((text, context) => {
       try {
         parseCron(text);
+      } catch (error) {
+        if (!(error instanceof ConfigError)) throw error;
+        context.addIssue({code: 'custom', message: error.message, input: text});
+      }
+    });
+}
+
+/** A calendar event of systemd, with or without a zone at its end. */
+function calendarEvent(z: typeof Zod) {
+  return z
+    .string({error: 'allowed: a calendar event of systemd such as "Mon..Fri 02:00"'})
+    .superRefine((text, context) => {
+      try {
+        parseCalendarEvent(splitEventZone(text).expression);
       } catch (error) {
         if (!(error instanceof ConfigError)) throw error;
         context.addIssue({code: 'custom', message: error.message, input: text});

@@ -53,7 +53,7 @@ export function configSchema(
     retention: retentionSchema(z, s).optional().describe('How long `jobtrack-tui prune` keeps things.'),
     learn: learnSchema(z, s)
       .optional()
-      .describe('How schedules are learned of jobs for which nothing else tells one; false learns none.'),
+      .describe('What is learned from history, where nothing is declared; false learns nothing.'),
     silence: silenceSchema(z, s)
       .optional()
       .describe('Jobs of every environment of which nothing is learned: names or patterns.'),
@@ -137,7 +137,7 @@ function learnSchema(z: typeof Zod, s: Scalars) {
     enabled: z
       .boolean({error: 'allowed: true or false'})
       .optional()
-      .describe('Whether schedules are learned.')
+      .describe('Whether anything is learned.')
       .meta({default: true}),
     falseAlarmsPerDay: z
       .number({error: allowed})
@@ -146,6 +146,13 @@ function learnSchema(z: typeof Zod, s: Scalars) {
       .optional()
       .describe('How many learned alarms a day may be false, over all jobs of all environments.')
       .meta({default: 1}),
+    countAlarmsPerYear: z
+      .number({error: 'allowed: a number from 0 to 365'})
+      .min(0, 'allowed: a number from 0 to 365')
+      .max(365, 'allowed: a number from 0 to 365')
+      .optional()
+      .describe('How many false alarms a year an environment’s number of runs may give; 0 judges no numbers.')
+      .meta({default: 1}),
     minimumHistory: s
       .interval(366 * 86_400_000)
       .optional()
@@ -153,7 +160,8 @@ function learnSchema(z: typeof Zod, s: Scalars) {
       .meta({default: '14d'}),
   });
   return z.union([z.boolean(), settings], {
-    error: 'allowed: true, false, or {enabled: …, falseAlarmsPerDay: …, minimumHistory: …}',
+    error:
+      'allowed: true, false, or {enabled: …, falseAlarmsPerDay: …, countAlarmsPerYear: …, minimumHistory: …}',
   });
 }
 

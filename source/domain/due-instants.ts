@@ -3,17 +3,18 @@
  * the scheduler's policy (`clock-change.ts`).
  */
 import {createBoundedCache} from './bounded-cache.ts';
+import {parseCalendarEvent} from './calendar-event.ts';
 import {localSpans} from './clock-change.ts';
 import type {CronExpression} from './cron-expression.ts';
 import {parseCron} from './cron-expression.ts';
-import type {Timing} from './schedule.ts';
+import type {DstPolicy, Timing} from './schedule.ts';
 import type {EpochMs} from './time.ts';
 import {DAY_MS, formatInstant, MINUTE_MS} from './time.ts';
 import type {LocalMs} from './zone.ts';
 import {openZone} from './zone.ts';
 
 /** Timings that are told in local time. */
-type LocalTiming = Extract<Timing, {kind: 'cron' | 'times'}>;
+type LocalTiming = Extract<Timing, {kind: 'cron' | 'times' | 'on-calendar'}>;
 
 /** What is needed of an expression to enumerate it. */
 type LocalPattern = Pick<CronExpression, 'isFixedTime' | 'timesMs' | 'matchesDay'>;
@@ -33,6 +34,10 @@ export function dueInstants(timing: Timing, from: EpochMs, to: EpochMs): readonl
       return [...new Set(timing.dueAt)].filter(at => at >= from && at < to).sort((a, b) => a - b);
     case 'cron':
       return answers.get(`${timing.timezone} ${timing.policy} ${from} ${to} ${timing.expression}`, () =>
+        deriveDue(timing, from, to),
+      );
+    case 'on-calendar':
+      return answers.get(`${timing.timezone} ${from} ${to} OnCalendar=${timing.expression}`, () =>
         deriveDue(timing, from, to),
       );
     case 'times':
@@ -67,6 +72,7 @@ export function nextDue(timing: Timing, from: EpochMs, count: number): EpochMs[]
 export function describeTiming(timing: Timing): string {
   switch (timing.kind) {
     case 'cron':
+    case 'on-calendar':
       return `${timing.expression} (${timing.timezone})`;
     case 'times':
       return `${timing.timesMs.map(formatTimeOfDay).join(', ')} (${timing.timezone})`;
@@ -82,7 +88,12 @@ function deriveDue(timing: LocalTiming, from: EpochMs, to: EpochMs): EpochMs[] {
   const zone = openZone(timing.timezone);
   const due: EpochMs[] = [];
   if (pattern.timesMs.length === 0) return due;
-  for (const span of localSpans(zone, {policy: timing.policy, isFixedTime: pattern.isFixedTime}, from, to)) {
+  for (const span of localSpans(
+    zone,
+    {policy: policyOf(timing), isFixedTime: pattern.isFixedTime},
+    from,
+    to,
+  )) {
     for (const local of matchLocal(pattern, span.from, span.to)) {
       const instant = span.madeUpAt ?? local - span.offset;
       if (instant !== due.at(-1)) due.push(instant);
@@ -91,8 +102,13 @@ function deriveDue(timing: LocalTiming, from: EpochMs, to: EpochMs): EpochMs[] {
   return due;
 }
 
+function policyOf(timing: LocalTiming): DstPolicy {
+  return timing.kind === 'on-calendar' ? 'systemd' : timing.policy;
+}
+
 function patternOf(timing: LocalTiming): LocalPattern {
   if (timing.kind === 'cron') return parseCron(timing.expression, timing.policy);
+  if (timing.kind === 'on-calendar') return {...parseCalendarEvent(timing.expression), isFixedTime: true};
   // Times are every day's, so 24:00 is the next day's 00:00.
   const timesMs = [...new Set(timing.timesMs.map(time => time % DAY_MS))].sort((a, b) => a - b);
   return {isFixedTime: true, timesMs, matchesDay: () => true};

@@ -16,6 +16,8 @@ export type Environment = {
   calendars: ReadonlyMap<string, Calendar>;
   maintenance: MaintenanceWindow[];
   expectations: Expectation[];
+  /** How many false alarms a year its number of runs may give; absent or 0 = its numbers are not judged. */
+  countAlarmsPerYear?: number;
   sources: EnvironmentSource[];
   /** Whether jobs without a schedule are judged by what was learned of them. */
   isLearned: boolean;

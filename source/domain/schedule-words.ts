@@ -1,4 +1,6 @@
 /** A schedule in plain words, for people: `at 02:00 on Monday to Friday, Europe/London`. */
+import {parseCalendarEvent} from './calendar-event.ts';
+import {toCronFields} from './calendar-words.ts';
 import type {CronFields} from './cron-expression.ts';
 import {parseCron} from './cron-expression.ts';
 import {wordDates} from './date-words.ts';
@@ -18,6 +20,11 @@ export function wordTiming(timing: Timing): string {
       return fields
         ? `${wordFields(fields, timing.expression)}, ${timing.timezone}`
         : 'when the machine starts';
+    }
+    case 'on-calendar': {
+      const fields = toCronFields(parseCalendarEvent(timing.expression).fields);
+      const words = fields ? wordFields(fields, timing.expression) : `at the times of "${timing.expression}"`;
+      return `${words}, ${timing.timezone}`;
     }
     case 'times':
       return `at ${joinWords(timing.timesMs.map(formatTimeOfDay))} every day, ${timing.timezone}`;

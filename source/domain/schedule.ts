@@ -11,14 +11,25 @@ export type DstPolicy = (typeof DST_POLICIES)[number];
 
 /** When a job is due. */
 export type Timing =
-  /** A cron expression in a zone. `expression` is five or six fields or a nickname such as `@daily`. */
-  | {kind: 'cron'; expression: string; timezone: string; policy: DstPolicy}
+  /**
+   * A cron expression in a zone. `expression` is five or six fields or a nickname such as `@daily`. `delayMs`: so much later the
+   * scheduler itself may start it.
+   */
+  | {kind: 'cron'; expression: string; timezone: string; policy: DstPolicy; delayMs?: number}
   /** Local times of day in milliseconds since midnight, every calendar day. */
   | {kind: 'times'; timesMs: number[]; timezone: string; policy: DstPolicy}
+  /**
+   * A calendar event of systemd (`calendar-event.ts`) without its zone, which stands in `timezone`. `delayMs` is of
+   * RandomizedDelaySec and AccuracySec.
+   */
+  | {kind: 'on-calendar'; expression: string; timezone: string; delayMs?: number}
   /** Instants that the scheduler itself announced (the next elapse of a timer). */
   | {kind: 'instants'; dueAt: EpochMs[]}
-  /** Known to be scheduled, but not at a time: `@reboot`, a timer without a next elapse. Never due, hence never missing. */
-  | {kind: 'none'; reason: string};
+  /**
+   * Known to be scheduled, but not at a time: `@reboot`, a timer without a next elapse. Never due, hence never
+   * missing. `isStranded`: it was meant to run at some time, and the scheduler has no next one.
+   */
+  | {kind: 'none'; reason: string; isStranded?: true};
 
 /** Where an expected run was learned of. Declared wins over discovered, and that over what was learned from history. */
 export type ScheduleOrigin = 'declared' | 'discovered' | 'learned';

@@ -3,6 +3,7 @@
  * Exit codes as they define them (Monitoring Plugins Development Guidelines): 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN.
  */
 import {cleanText, formatCount} from '../domain/text.ts';
+import {isProblem} from '../report/is-problem.ts';
 import type {StatusReport} from '../report/status-report.ts';
 import {countOddNumbers, formatHeadline} from './headline.ts';
 
@@ -11,16 +12,18 @@ export type CheckResult = {line: string; exitCode: 0 | 1 | 2 | 3};
 const LABELS = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'] as const;
 
 /**
- * Missing or failed runs and short counts are critical; late, overrunning and excess warn; what cannot be seen is unknown.
+ * Missing or failed runs and short counts are critical; late, overrunning and excess warn, and so does a learned number of
+ * which less than half is there; what cannot be seen is unknown.
  * By facts: what somebody has acknowledged here is still so, and the monitoring system has acknowledgements of its own.
  */
 export function formatCheck(report: StatusReport): CheckResult {
   const {totals, findings} = report;
   const kinds = new Set(findings.map(({kind}) => kind));
+  const hasStopped = findings.some(finding => finding.kind === 'anomaly' && isProblem(finding));
   const exitCode =
     kinds.has('missing') || kinds.has('failed') || kinds.has('short')
       ? 2
-      : kinds.has('late') || kinds.has('overrun') || kinds.has('excess')
+      : kinds.has('late') || kinds.has('overrun') || kinds.has('excess') || hasStopped
         ? 1
         : totals.blind > 0 || totals.unknown > 0 || kinds.has('blind')
           ? 3

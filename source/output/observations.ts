@@ -47,6 +47,7 @@ function describeSchedule(timing: Timing): Record<string, unknown> {
   const base = {kind: timing.kind, expression: null, timezone: null, due: null, reason: null};
   switch (timing.kind) {
     case 'cron':
+    case 'on-calendar':
       return {...base, expression: timing.expression, timezone: timing.timezone};
     case 'times':
       return {...base, expression: describeTiming(timing), timezone: timing.timezone};

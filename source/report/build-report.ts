@@ -6,9 +6,12 @@ import {emptyByStatus, RUN_STATUSES} from '../domain/run.ts';
 import {compareText} from '../domain/text.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {formatInstant} from '../domain/time.ts';
+import {deriveTrend} from './derive-trend.ts';
+import {buildDrift} from './drift-report.ts';
 import {explainBlindness} from './explain.ts';
 import {buildBlindness, buildFindings} from './findings.ts';
 import {deriveFreshness} from './freshness.ts';
+import {isProblem} from './is-problem.ts';
 import type {JudgedEnvironment} from './judge-environment.ts';
 import type {LearnedTally} from './learned-tally.ts';
 import type {EnvironmentFacts} from './read-facts.ts';
@@ -16,7 +19,6 @@ import type {
   EnvironmentReport,
   EnvironmentState,
   Finding,
-  FindingKind,
   LearnedReport,
   StatusReport,
   Totals,
@@ -43,6 +45,7 @@ export function buildReport(inputs: readonly ReportInput[], now: EpochMs, day?: 
     environments,
     totals: buildTotals(environments),
     findings: built.flatMap(({findings}) => findings).sort(worstFirst),
+    drift: inputs.flatMap(input => buildDrift(input.drift, input.facts, now)),
     holds: built.flatMap(({holds}) => holds).sort(worstFirst),
   } as const;
   const {schemaVersion, ...rest} = content;
@@ -82,6 +85,7 @@ function buildEnvironment(input: ReportInput, now: EpochMs): BuiltEnvironment {
       acknowledged: findings.filter(({acknowledgement}) => acknowledgement !== null).length,
       usual,
       delta: usual === null || !dayTotal ? null : executedOf(dayTotal) - usual,
+      trend: deriveTrend(facts),
       freshness,
       learned: describeLearned(input.learned),
       history: deriveHistory(facts, dayTotal),
@@ -93,15 +97,12 @@ function describeLearned({slots, falseAlarms}: LearnedTally): LearnedReport | nu
   return slots === 0 ? null : {expected: slots, expectedFalseAlarms: Math.round(falseAlarms * 1000) / 1000};
 }
 
-/** Worth a look, but nothing that should have happened did not. Being blind is a state of its own. */
-const NO_PROBLEMS: ReadonlySet<FindingKind> = new Set(['late', 'blind', 'anomaly']);
-
 function deriveState(
   freshness: EnvironmentReport['freshness']['state'],
   findings: readonly Finding[],
 ): EnvironmentState {
   if (freshness === 'blind') return 'blind';
-  const problems = findings.filter(({kind}) => !NO_PROBLEMS.has(kind));
+  const problems = findings.filter(isProblem);
   if (problems.some(({acknowledgement}) => acknowledgement === null)) return 'problem';
   if (freshness === 'stale') return 'stale';
   return problems.length > 0 ? 'acknowledged' : 'ok';

@@ -1,4 +1,5 @@
 /** Raw findings -> findings with their words, evidence and last good run. */
+import type {LearnedCount} from '../analysis/counts/day-count.ts';
 import type {DayFacts} from '../analysis/day-facts.ts';
 import type {Acknowledgement} from '../domain/acknowledgement.ts';
 import type {Collection} from '../domain/collection.ts';
@@ -9,7 +10,9 @@ import {formatInstant, instantOrNull} from '../domain/time.ts';
 import type {ReportInput} from './build-report.ts';
 import {expectedEnd} from './expected-end.ts';
 import {explainCount, explainSlot, explainUnscheduledFailure} from './explain.ts';
+import {explainCause} from './explain-causes.ts';
 import {explainFleet, explainStopped, explainTooFast} from './explain-learned.ts';
+import {explainLearnedCount, roundProbability} from './explain-numbers.ts';
 import type {Explainer} from './format-clock.ts';
 import {describeCollection} from './freshness.ts';
 import {blindFindingId, rawFindingId} from './identify-finding.ts';
@@ -26,7 +29,7 @@ export function buildFindings(
 ): Finding[] {
   const explainer: Explainer = {zone: facts.environment.clock.zone, now};
   return raws.map((raw): Finding => {
-    const {explanation, ...described} = describe(raw, collections, explainer);
+    const {explanation, ...described} = describe(raw, collections, explainer, facts);
     const good = described.job === null ? undefined : lastGood.get(described.job);
     return {
       ...blankFinding(rawFindingId(raw, facts), facts),
@@ -59,6 +62,8 @@ function blankFinding(
     runKey: null,
     expected: null,
     found: null,
+    causes: [],
+    band: null,
     evidence: null,
     lastGoodRun: null,
     origin: null,
@@ -79,6 +84,7 @@ function describe(
   raw: RawFinding,
   collections: ReadonlyMap<number, Collection>,
   explainer: Explainer,
+  facts: DayFacts,
 ): Described {
   if ('slot' in raw) return describeSlot(raw, collections, explainer);
   if ('slots' in raw) return describeFleet(raw, collections, explainer);
@@ -93,6 +99,7 @@ function describe(
       explanation: explainUnscheduledFailure(raw.run, explainer),
     };
   }
+  if ('learned' in raw) return describeLearnedCount(raw.learned, collections, explainer, facts);
   return {
     kind: raw.kind,
     job: raw.job ?? null,
@@ -105,8 +112,27 @@ function describe(
   };
 }
 
+function describeLearnedCount(
+  learned: LearnedCount,
+  collections: ReadonlyMap<number, Collection>,
+  explainer: Explainer,
+  facts: DayFacts,
+): Described {
+  const {median, found, low, high, probability, countedAt} = learned;
+  return {
+    kind: 'anomaly',
+    job: null,
+    since: formatInstant(countedAt),
+    expected: median,
+    found,
+    band: {low, high, probability: roundProbability(probability)},
+    evidence: evidenceOf(collections, learned.evidence),
+    explanation: explainLearnedCount(learned, facts, explainer),
+  };
+}
+
 function describeSlot(
-  {kind, slot}: Extract<RawFinding, {slot: unknown}>,
+  {kind, slot, causes = []}: Extract<RawFinding, {slot: unknown}>,
   collections: ReadonlyMap<number, Collection>,
   explainer: Explainer,
 ): Described {
@@ -122,6 +148,7 @@ function describeSlot(
     origin: slot.origin,
     expectedEnd: instantOrNull(expectedEnd(slot, explainer.now)),
     evidence: evidenceOf(collections, slot.evidence),
+    causes: causes.map(cause => ({kind: cause.kind, text: capitalise(explainCause(cause, explainer))})),
     // A hold is told as the miss that it would be; who acknowledged it stands beside.
     explanation: explainSlot(
       slot.acknowledgement ? {...slot, verdict: 'missing'} : slot,

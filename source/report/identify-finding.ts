@@ -24,6 +24,7 @@ function occasionOf(raw: RawFinding, day: DayFacts['day']): string {
   if ('stoppedSince' in raw) return `stopped:${formatInstant(raw.stoppedSince)}`;
   // Run keys tell the runs of one business day apart.
   if ('run' in raw) return `${day}:${raw.run.runKey}`;
+  if ('learned' in raw) return `${day}:${raw.learned.direction}`;
   // An excess is noticed at every report anew; one environment may have several limits, and several times to reach them by.
   const when = raw.kind === 'short' ? formatInstant(raw.deadlineAt) : day;
   return `${when}:${raw.expected}`;

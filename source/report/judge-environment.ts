@@ -1,7 +1,13 @@
 /** Facts of one environment and day -> tallies and findings, before anything is worded. */
+import type {Cause} from '../analysis/causes.ts';
+import {causeFinder} from '../analysis/causes.ts';
 import type {CountVerdict} from '../analysis/count-checks.ts';
 import {checkCounts, checkNumber, isDayOff} from '../analysis/count-checks.ts';
+import type {CountFacts, LearnedCount} from '../analysis/counts/day-count.ts';
+import {judgeDayCount} from '../analysis/counts/day-count.ts';
 import type {DayFacts} from '../analysis/day-facts.ts';
+import type {Drift} from '../analysis/drift.ts';
+import {findDrift} from '../analysis/drift.ts';
 import type {JudgedJob} from '../analysis/judge-day.ts';
 import {judgeDay} from '../analysis/judge-day.ts';
 import type {RunRecord} from '../domain/run.ts';
@@ -16,15 +22,24 @@ import {earlier, nextSlotChange} from './next-change.ts';
 import type {SlotTally} from './status-report.ts';
 import {addSlot, emptyTally} from './tally.ts';
 
-export type SlotFinding = {kind: 'missing' | 'failed' | 'overrun' | 'late'; slot: JudgedSlot};
+export type SlotFinding = {
+  kind: 'missing' | 'failed' | 'overrun' | 'late';
+  slot: JudgedSlot;
+  /** Of a miss: what may have kept it from starting. */
+  causes?: Cause[];
+};
 
 /** Something that needs a person, with what it rests on. */
 export type RawFinding =
   | SlotFinding
   | {kind: 'failed'; job: string; run: RunRecord}
   | CountVerdict
+  | CountFinding
   | FleetAbsence
   | JobAnomaly;
+
+/** A number of runs that is unlike what was learned of such days. */
+export type CountFinding = {kind: 'anomaly'; job?: undefined; learned: LearnedCount; evidence: number};
 
 export type JudgedEnvironment = {
   facts: DayFacts;
@@ -32,6 +47,8 @@ export type JudgedEnvironment = {
   findings: RawFinding[];
   /** Excused slots that would be missing if their hold were not acknowledged. */
   holds: SlotFinding[];
+  /** Where scheduler and expectations have drifted apart, without what was never declared. */
+  drift: Drift[];
   /** Every judged job, when they were asked for. */
   jobs: JudgedJob[];
   /** What is expected only because it was learned. */
@@ -47,8 +64,10 @@ export type JudgeOptions = {
   dueUntil?: EpochMs;
 };
 
+type JudgedFacts = DayFacts & {numbers?: CountFacts | undefined};
+
 export function judgeEnvironment(
-  facts: DayFacts,
+  facts: JudgedFacts,
   now: EpochMs,
   {keepJobs = false, dueUntil}: JudgeOptions = {},
 ): JudgedEnvironment {
@@ -57,6 +76,7 @@ export function judgeEnvironment(
     tally: emptyTally(),
     findings: [],
     holds: [],
+    drift: findDrift(facts, now).filter(({kind}) => kind !== 'undeclared'),
     jobs: [],
     learned: emptyLearnedTally(),
   };
@@ -78,8 +98,29 @@ export function judgeEnvironment(
     judged.findings.push(...checkRunsADay(job, facts, now), ...findRuntimeAnomalies(job, facts));
     if (keepJobs) judged.jobs.push(job);
   }
-  judged.findings.push(...checkCounts(facts, now), ...findStopped(facts));
-  return {...judged, findings: groupFleetAbsence(judged.findings, judged.learned)};
+  judged.findings.push(...checkCounts(facts, now), ...checkLearnedCount(facts, judged.tally));
+  judged.findings.push(...findStopped(facts));
+  const findings = groupFleetAbsence(judged.findings, judged.learned);
+  findCauses(findings, facts, now);
+  return {...judged, findings};
+}
+
+/** Says of every miss what may have been its cause. */
+function findCauses(findings: readonly RawFinding[], facts: DayFacts, now: EpochMs): void {
+  const missing = findings.flatMap(finding =>
+    'slot' in finding && finding.kind === 'missing' ? [finding] : [],
+  );
+  if (missing.length === 0) return;
+  const due = missing.flatMap(({slot}) => slot.dueAt ?? []).sort((a, b) => a - b);
+  const find = causeFinder(facts, due, now);
+  for (const finding of missing) finding.causes = find(finding.slot);
+}
+
+/** Runs that are missing by name are findings of their own: they explain as much of a shortage. */
+function checkLearnedCount(facts: JudgedFacts, {missing}: SlotTally): CountFinding[] {
+  const learned = facts.numbers && judgeDayCount(facts, facts.numbers);
+  if (!learned || (learned.direction === 'short' && learned.found + missing >= learned.low)) return [];
+  return [{kind: 'anomaly', learned, evidence: learned.evidence}];
 }
 
 function dueBy(job: JudgedJob, until: EpochMs): JudgedJob {

@@ -1,6 +1,7 @@
 /** Asks the store for everything that a report on some environments needs. The only place of report/ that reads. */
+import type {CountFacts} from '../analysis/counts/day-count.ts';
+import {countedAsOf} from '../analysis/counts/day-count.ts';
 import type {DayFacts} from '../analysis/day-facts.ts';
-import type {DayClock} from '../domain/business-day.ts';
 import {businessDayOf, dayBounds} from '../domain/business-day.ts';
 import {edgeWindows} from '../domain/day-edges.ts';
 import type {Environment} from '../domain/environment.ts';
@@ -9,7 +10,9 @@ import type {RunRecord} from '../domain/run.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {addDays} from '../domain/time.ts';
 import type {Store} from '../store/store.ts';
+import {comparableInstants} from './comparable-instants.ts';
 import {readAcknowledgements} from './read-acknowledgements.ts';
+import {readCountFacts} from './read-count-facts.ts';
 import {readForecasts} from './read-forecasts.ts';
 import {USUAL_WEEKS} from './usual.ts';
 
@@ -29,6 +32,8 @@ export type EnvironmentFacts = DayFacts & {
   totals: readonly DailyTotal[];
   /** Runs of comparable days up to the same local time; empty when the day is over. */
   startedByNow: ReadonlyMap<Day, number>;
+  /** What its number of runs is compared with; absent when nothing is to be learned of numbers. */
+  numbers?: CountFacts | undefined;
 };
 
 /** How far back a job may last have been seen for a pattern in an expectation to stand for it. */
@@ -52,7 +57,7 @@ export async function readFacts(
     to: addDays(day, 1),
     knownAt,
   });
-  return {
+  const known = {
     environment,
     day,
     bounds,
@@ -65,9 +70,13 @@ export async function readFacts(
     ...learned,
     acknowledgements: await readAcknowledgements(store, {environment, day, bounds, evidence}, moment),
     totals: await readTotals(store, name, day, knownAt),
-    startedByNow:
-      now < bounds.end ? await readStartedByNow(store, environment, {day, bounds}, now) : new Map(),
   };
+  // What is known is as of the last answers: compared with what there was by now, it would seem to fall until the next.
+  const asOf = Math.min(now, countedAsOf(known)?.at ?? now);
+  const startedByNow =
+    now < bounds.end ? await readStartedByNow(store, environment, {day, bounds}, asOf) : new Map();
+  const facts = {...known, startedByNow};
+  return {...facts, numbers: await readCountFacts(store, facts, moment)};
 }
 
 /** A late run of this day's last slots may have started on the next business day, an early one of its first on the day before. */
@@ -99,20 +108,6 @@ function readStartedByNow(
   now: EpochMs,
 ): Promise<Map<Day, number>> {
   return store.readStartedBy(name, comparableInstants({day, bounds, clock}, now, WEEKS_STARTED_BY));
-}
-
-/** The same local time on the same weekday of the weeks before. */
-export function comparableInstants(
-  {day, bounds, clock}: Pick<DayFacts, 'day' | 'bounds'> & {clock: DayClock},
-  now: EpochMs,
-  weeks: number,
-): {day: Day; until: EpochMs}[] {
-  const sinceDayStart = clock.zone.toLocal(now) - clock.zone.toLocal(bounds.start);
-  return Array.from({length: weeks}, (_, week) => {
-    const comparable = addDays(day, -7 * (week + 1));
-    const start = clock.zone.toLocal(dayBounds(comparable, clock).start);
-    return {day: comparable, until: clock.zone.toInstant(start + sinceDayStart)};
-  });
 }
 
 /** The rollup knows only the present: as of an earlier instant it would tell of runs that had not been seen yet. */

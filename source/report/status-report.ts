@@ -3,6 +3,8 @@
  * in docs/json.md and docs/report.schema.json; keys are stable within a `schemaVersion`. Instants are ISO 8601 in UTC,
  * business days `YYYY-MM-DD`, unknown values `null`.
  */
+import type {CauseKind} from '../analysis/causes.ts';
+import type {DriftKind} from '../analysis/drift.ts';
 import type {AcknowledgementKind} from '../domain/acknowledgement.ts';
 import type {Outcome} from '../domain/collection.ts';
 import type {RunStatus} from '../domain/run.ts';
@@ -36,6 +38,8 @@ export type StatusReport = {
   totals: Totals;
   /** What needs a person, worst first; also what somebody has acknowledged or snoozed. */
   findings: Finding[];
+  /** Where scheduler and expectations have drifted apart: nothing of it is a problem by itself. */
+  drift: DriftReport[];
   /** Expected runs that are excused because their hold in the scheduler is acknowledged, as the findings they would be. */
   holds: Finding[];
 };
@@ -95,11 +99,22 @@ export type EnvironmentReport = SlotTally & {
   usual: number | null;
   /** `total` (without waiting and held runs) minus `usual`. */
   delta: number | null;
+  /** A level that the last one or two weeks have kept to, unlike the months before; null = none. Shown, never alarmed. */
+  trend: Trend | null;
   freshness: Freshness;
   /** What is expected only because it was learned; null when nothing is. */
   learned: LearnedReport | null;
   /** The last 30 business days up to this one, oldest first. */
   history: HistoryDay[];
+};
+
+export type Trend = {
+  /** The first business day of the new level. */
+  since: Day;
+  /** Against the level before: -0.31 = 31 % fewer runs. */
+  change: number;
+  /** Of so great a change by chance. */
+  probability: number;
 };
 
 export type LearnedReport = {
@@ -171,6 +186,8 @@ export type Finding = {
   runKey: string | null;
   expected: number | null;
   found: number | null;
+  /** Of an anomaly: the numbers that would be usual, and the probability of one at least as far off as what was found. */
+  band: {low: number; high: number; probability: number} | null;
   evidence: CollectionEvidence | null;
   lastGoodRun: GoodRun | null;
   /** What says that the run was expected; `learned`: nothing but the job's own history. Null for what is about no slot. */
@@ -180,5 +197,23 @@ export type Finding = {
   /** When the run will probably end, of one that is running. */
   expectedEnd: string | null;
   explanation: string;
+  /** Of a miss: what may have kept it from starting, the likeliest first. Empty for all else. */
+  causes: CauseReport[];
   acknowledgement: FindingAcknowledgement | null;
+};
+
+export type CauseReport = {kind: CauseKind; text: string};
+
+export type DriftReport = {
+  kind: DriftKind;
+  environment: string;
+  job: string;
+  /** The source that lists (or listed) it. */
+  source: string;
+  since: string;
+  /** The schedule as the scheduler has it, or had it. */
+  definition: string;
+  /** Whether the configuration says when the job is due. */
+  declared: boolean;
+  explanation: string;
 };

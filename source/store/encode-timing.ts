@@ -2,7 +2,7 @@
 import type {Timing} from '../domain/schedule.ts';
 
 /** Fixes which properties are written, and their order. */
-const PROPERTIES = ['kind', 'expression', 'timesMs', 'timezone', 'policy', 'reason'];
+const PROPERTIES = ['kind', 'expression', 'timesMs', 'timezone', 'policy', 'reason', 'delayMs', 'isStranded'];
 
 export function encodeTiming(timing: Timing): string {
   return JSON.stringify(timing, PROPERTIES);

@@ -33,6 +33,7 @@ import {readDayRuns, readLastGood, readRunHistory, readRuns, readRunsStarted} fr
 import {readSchedules} from './read-schedules.ts';
 import {readStartedRuns} from './read-started-runs.ts';
 import {readTrends} from './read-trends.ts';
+import {readWholeDays} from './read-whole-days.ts';
 import {readRunText} from './run-texts.ts';
 import type {Store} from './store.ts';
 import {readCache, writeCache} from './value-cache.ts';
@@ -162,6 +163,7 @@ function createStore(connection: Connection): Store {
     readTrends: filter => read(() => readTrends(connection, filter)),
     readDurations: filter => read(() => readDurations(connection, filter)),
     readAnsweredDays: filter => read(() => readAnsweredDays(connection, filter)),
+    readWholeDays: filter => read(() => readWholeDays(connection, filter)),
     readMissedDays: filter => read(() => readMissedDays(connection, filter)),
     readLearnedState: environment => read(() => readLearnedState(connection, environment)),
     readShareOfJobs: environment => read(() => readShareOfJobs(connection, environment)),

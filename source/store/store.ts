@@ -65,6 +65,15 @@ export type TrendFilter = DayRange & {
   knownAt?: EpochMs;
 };
 
+export type WholeDayFilter = {
+  environment: string;
+  /** Names: those of which it matters. */
+  sources: readonly string[];
+  /** Each day with the instant after which its sources must have been asked for it to be known as a whole. */
+  days: readonly {day: Day; after: EpochMs}[];
+  knownAt?: EpochMs | undefined;
+};
+
 export type DurationFilter = TrendFilter & {
   statuses: readonly RunStatus[];
   /** At most so many of a job: the last. */
@@ -205,6 +214,8 @@ export type Store = {
   readAnsweredDays(
     range: DayRange & {environment?: string; knownAt?: EpochMs},
   ): Promise<Map<string, Map<string, Set<Day>>>>;
+  /** Whether each day's numbers are known as a whole. Days of which no source was ever asked are absent. */
+  readWholeDays(filter: WholeDayFilter): Promise<Map<Day, boolean>>;
   /** By environment: the days on which a run was remembered as missing and was not seen since. */
   readMissedDays(range: DayRange & {environment?: string; knownAt?: EpochMs}): Promise<Map<string, Set<Day>>>;
   /** Undefined for an environment that has learned nothing. */

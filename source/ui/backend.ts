@@ -10,6 +10,7 @@ import type {
   HistoryPage,
   JobPage,
   JobsPage,
+  NumbersPage,
   RunPage,
   RunsPage,
   TrendsPage,
@@ -32,6 +33,8 @@ export type Queries = {
   run: {params: {environment: string; job: string; businessDay: Day; runKey: string}; answer: RunPage};
   /** Of all environments, or of one environment's jobs. */
   history: {params: {environment?: string; day?: Day; days: number}; answer: HistoryPage};
+  /** What is usual of the numbers of an environment, or of one of its jobs. */
+  numbers: {params: {environment: string; job?: string; day?: Day; days: number}; answer: NumbersPage};
 };
 export type QueryName = keyof Queries;
 export type Params<Name extends QueryName> = Queries[Name]['params'];

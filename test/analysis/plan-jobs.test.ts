@@ -107,6 +107,19 @@ describe('discovered schedules', () => {
     expect(planned?.slots[0]).toMatchObject({deadlineAt: at('01:05'), maxRuntimeMs: 7, origin: 'discovered'});
   });
 
+  test('that the scheduler itself may start later have their grace after that', () => {
+    const timing: Timing = {
+      kind: 'on-calendar',
+      expression: 'Mon 01:00',
+      timezone: 'Europe/London',
+      delayMs: 600_000,
+    };
+    const [planned] = planJobs(facts({schedules: [schedule({timing})]}));
+    expect(planned?.slots).toMatchObject([
+      {dueAt: at('01:00'), deadlineAt: at('01:40'), schedule: 'Mon 01:00 (Europe/London)'},
+    ]);
+  });
+
   test('that are switched off have paused slots', () => {
     const [planned] = planJobs(facts({schedules: [schedule({isActive: false})]}));
     expect(planned?.slots.map(({isPaused}) => isPaused)).toEqual([true, true]);

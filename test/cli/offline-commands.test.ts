@@ -114,6 +114,18 @@ describe('schedule', () => {
     JSON.parse((await runMain(['schedule', ...argv, '--json'])).stdout).due;
 
   // London: 01:00 to 02:00 does not exist on 29 March 2026, and happens twice on 25 October.
+  test('a calendar event of systemd is due by its own rules, in its own zone', async () => {
+    const argv = ['schedule', 'Sun 01:30 Europe/London', '--from', '2026-03-23T00:00:00Z', '--json'];
+    const answer = JSON.parse((await runMain([...argv, '--timezone', 'UTC', '--count', '2'])).stdout);
+    expect(answer).toMatchObject({
+      expression: 'Sun 01:30 Europe/London',
+      timezone: 'Europe/London',
+      policy: 'systemd',
+      // 29 March has no 01:30.
+      due: ['2026-04-05T00:30:00Z', '2026-04-12T00:30:00Z'],
+    });
+  });
+
   test.each([
     ['debian-cron', '2026-03-28T12:00:00Z', ['2026-03-29T01:00:00Z', '2026-03-30T00:30:00Z']],
     ['systemd', '2026-03-28T12:00:00Z', ['2026-03-30T00:30:00Z', '2026-03-31T00:30:00Z']],
@@ -174,7 +186,8 @@ describe('schedule', () => {
   });
 
   test.each([
-    [['schedule'], 'give a cron expression in quotes'],
+    [['schedule'], 'give a cron expression or a calendar event in quotes'],
+    [['schedule', 'Mon..Fry 02:00'], '"Mon..Fry 02:00" is not a calendar event of systemd: "Fry 02:00"'],
     [['schedule', '99 * * * *'], '"99 * * * *" is not a cron expression'],
     [
       ['schedule', '* * * * *', '--policy', 'systmd'],

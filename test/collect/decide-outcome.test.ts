@@ -136,6 +136,18 @@ describe('a command that failed', () => {
   });
 });
 
+test.each([
+  ['Connection to 127.0.0.1 closed by remote host.', /^the connection to ops@ldn was lost in the middle/],
+  ['client_loop: send disconnect: Broken pipe', /^the connection to ops@ldn was lost in the middle/],
+  ['kex_exchange_identification: Connection closed by remote host', /^could not connect to ops@ldn/],
+])('over ssh "%s" is told for what it is', (said, error) => {
+  const command = {file: 'ssh', args: [], env: {}, host: 'ops@ldn'};
+  expect(decide({exitCode: 255, stderrLines: [said]}, rows, {command})).toMatchObject({
+    outcome: 'exit',
+    error: expect.stringMatching(error),
+  });
+});
+
 test('an adapter that breaks is a parse failure of its own source', () => {
   const decision = decide({}, new Error('boom'));
   expect(decision).toMatchObject({outcome: 'parse', observations: emptyObservations()});

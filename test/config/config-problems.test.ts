@@ -76,7 +76,19 @@ describe('a value that is not allowed is told with its place, what was found and
     ],
     [
       'expect: [{job: A}]',
-      '3:20: environments.e.expect[0].job: nothing is expected of it; give schedule, times, runs or maxRuntime',
+      '3:20: environments.e.expect[0].job: nothing is expected of it; give schedule, times, onCalendar, runs or maxRuntime',
+    ],
+    [
+      'expect: [{job: A, onCalendar: "Fri..Mon"}]',
+      '3:35: environments.e.expect[0].onCalendar: "Fri..Mon" is not a calendar event of systemd: a range of days ends before it begins; a week begins with Monday',
+    ],
+    [
+      'expect: [{job: A, onCalendar: daily, policy: kubernetes}]',
+      '3:50: environments.e.expect[0].policy: is kubernetes, but onCalendar always goes by systemd; leave it out',
+    ],
+    [
+      'expect: [{job: A, schedule: "@daily", onCalendar: daily}]',
+      '3:55: environments.e.expect[0].onCalendar: is given beside schedule; keep one of the two',
     ],
     [
       'expect: [{job: A, schedule: "@daily", times: ["06:00"]}]',

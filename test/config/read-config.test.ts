@@ -57,14 +57,17 @@ test('every other piece of YAML in the documentation loads in its place', async 
   expect(pieces.map(piece => piece.split(':')[0])).toEqual([
     'via',
     'sources',
+    'presets',
     'expect',
     'maintenance',
     'calendars',
+    'learn',
   ]);
   for (const piece of pieces) {
     // Several ways of saying one thing stand on lines of their own.
     for (const text of piece.startsWith('via') ? piece.trim().split('\n') : [piece]) {
-      if (text.startsWith('calendars')) await readSample(`${text}environments: {e: {}}`);
+      if (/^(?:presets|learn)|^environments:/m.test(text)) await readSample(text);
+      else if (text.startsWith('calendars')) await readSample(`${text}environments: {e: {}}`);
       else await readEnvironment(text);
     }
   }
@@ -77,6 +80,7 @@ test('an environment without a word about it takes every default', async () => {
     database: '/home/ops/.local/state/jobtrack-tui/jobtrack.db',
     concurrency: 32,
     retention: {runsDays: 730, countsDays: 1830, changesDays: 730, collectionsDays: 730, textsDays: 90},
+    learn: {countAlarmsPerYear: 1},
   });
   expect(config.environments[0]).toEqual({
     name: 'e',
@@ -198,6 +202,14 @@ test.each([
   [
     '{job: A, schedule: "5/15 * * * *", source: kubernetes}',
     {timing: {kind: 'cron', policy: 'kubernetes'}, source: 'kubernetes'},
+  ],
+  [
+    '{job: A, onCalendar: "Mon..Fri 02:00", timezone: Asia/Tokyo}',
+    {timing: {kind: 'on-calendar', expression: 'Mon..Fri 02:00', timezone: 'Asia/Tokyo'}},
+  ],
+  [
+    '{job: A, onCalendar: "daily Europe/London"}',
+    {timing: {kind: 'on-calendar', expression: 'daily', timezone: 'Europe/London'}},
   ],
   ['{job: A, runs: 3}', {runs: {min: 3, max: 3}}],
   ['{job: A, runs: {min: 1}}', {runs: {min: 1}}],

@@ -6,6 +6,7 @@ import schema from '../../docs/report.schema.json' with {type: 'json'};
 import type {Io} from '../../source/cli/context.ts';
 import {main} from '../../source/cli/main.ts';
 import {listAdapters} from '../../source/output/listings/adapters.ts';
+import {listAnomalies} from '../../source/output/listings/anomalies.ts';
 import {listCollections} from '../../source/output/listings/collections.ts';
 import {listEnvironments} from '../../source/output/listings/environments.ts';
 import {listFindings} from '../../source/output/listings/findings.ts';
@@ -13,6 +14,7 @@ import {listHistory} from '../../source/output/listings/history.ts';
 import {listJobs} from '../../source/output/listings/jobs.ts';
 import {listRuns} from '../../source/output/listings/runs.ts';
 import {listSlots} from '../../source/output/listings/slots.ts';
+import {listTrends} from '../../source/output/listings/trends.ts';
 import {toTryRecord} from '../../source/output/observations.ts';
 import {buildReport} from '../../source/report/build-report.ts';
 import {readSection} from './pages.ts';
@@ -30,6 +32,8 @@ test.each([
   ['missing', listFindings(report)],
   ['jobs', listJobs([], NOW)],
   ['slots', listSlots([], NOW)],
+  ['trends', listTrends([])],
+  ['anomalies', listAnomalies([])],
   ['runs', listRuns([], new Map())],
   ['history', listHistory([])],
   ['collections', listCollections([])],

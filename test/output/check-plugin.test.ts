@@ -53,3 +53,19 @@ test.each([
 ])('an error of %j is one line', (reason, line) => {
   expect(formatUnknown(reason)).toBe(line);
 });
+
+test.each([
+  [240, 'WARNING', 1],
+  [312, 'OK', 0],
+])('a learned number of which %d of at least 500 are there is %s', (found, word, exitCode) => {
+  const anomaly = finding({
+    kind: 'anomaly',
+    job: null,
+    expected: 540,
+    found,
+    band: {low: 500, high: 580, probability: 0},
+  });
+  const result = formatCheck(statusReport([environmentReport()], [anomaly]));
+  expect(result.exitCode).toBe(exitCode);
+  expect(result.line).toContain(`JOBS ${word} - 1 unusual`);
+});

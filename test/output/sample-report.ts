@@ -32,6 +32,7 @@ export function environmentReport(changes: Partial<EnvironmentReport> = {}): Env
     acknowledged: 0,
     usual: null,
     delta: null,
+    trend: null,
     freshness: {state: 'fresh', collectedAt: `${DAY}T06:44:00Z`, ageSeconds: 60, sources: []},
     learned: null,
     history,
@@ -52,6 +53,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     runKey: null,
     expected: null,
     found: null,
+    band: null,
     evidence: null,
     origin: 'declared',
     members: null,
@@ -59,6 +61,7 @@ export function finding(changes: Partial<Finding> = {}): Finding {
     lastGoodRun: {businessDay: addDays(DAY, -3), runKey: '1', startedAt: null, endedAt: null},
     explanation:
       'It was due at 02:00 and had until 02:30; no run was seen in the complete answer of 06:44 (412 rows)',
+    causes: [],
     acknowledgement: null,
     ...changes,
   };
@@ -91,6 +94,7 @@ export function statusReport(
       acknowledged: findings.filter(({acknowledgement}) => acknowledgement !== null).length,
     },
     findings,
+    drift: [],
     holds,
   };
 }

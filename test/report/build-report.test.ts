@@ -72,6 +72,7 @@ describe('a missing run', () => {
         runKey: null,
         expected: null,
         found: null,
+        band: null,
         evidence: expect.objectContaining({id: 9, startedAt: '2026-11-23T06:41:00Z', rows: 412}),
         lastGoodRun: expect.objectContaining({businessDay: '2026-11-22', startedAt: '2026-11-22T02:00:00Z'}),
         origin: 'declared',
@@ -79,6 +80,7 @@ describe('a missing run', () => {
         expectedEnd: null,
         explanation:
           'It was due at 02:00 and had until 02:30; no run was seen in the complete answer of 06:41 (412 rows)',
+        causes: [{kind: 'never-seen', text: 'No source has ever shown a run of it; is its name right?'}],
         acknowledgement: null,
       },
     ]);

@@ -49,6 +49,13 @@ describe('a revealed schedule', () => {
     ]);
   });
 
+  test('by a calendar event is kept with what its timer may delay it', async () => {
+    const store = await createStore();
+    const timing = {kind: 'on-calendar', expression: 'daily', timezone: 'UTC', delayMs: 60_000} as const;
+    await store.recordCollection(seen([{...cron, timing}], 10));
+    expect((await store.readSchedules({}))[0]?.timing).toEqual(timing);
+  });
+
   test('with another time of day is another schedule', async () => {
     const store = await createStore();
     const moved: ScheduleObservation = {

@@ -5,6 +5,7 @@ import {RUN_STATUSES} from '../../domain/run.ts';
 import {DST_POLICIES} from '../../domain/schedule.ts';
 import {VERDICTS} from '../../domain/slot.ts';
 import {ENVIRONMENT_STATES, FINDING_KINDS} from '../../report/status-report.ts';
+import {ANOMALY_KINDS} from '../../report/trends/anomaly-row.ts';
 import type {CommandDefinition} from '../command-table.ts';
 import {LOG_FORMATS, LOG_LEVELS} from '../daemon/log.ts';
 import type {FlagDefinition, FlagName} from '../flags.ts';
@@ -24,6 +25,7 @@ export type Expected =
 const STATUSES: Readonly<Record<string, readonly string[]>> = {
   today: ENVIRONMENT_STATES,
   missing: FINDING_KINDS,
+  anomalies: ANOMALY_KINDS,
   jobs: [...VERDICTS, 'not-scheduled'],
   slots: VERDICTS,
   runs: RUN_STATUSES,

@@ -65,12 +65,15 @@ export function nextDueOf(
 }
 
 export async function collectSubject(
-  {config: {database: path, databaseGroup: group, concurrency}}: DaemonSubject,
+  {config: {database: path, databaseGroup: group, concurrency, plugins}}: DaemonSubject,
   tasks: readonly CollectionTask[],
   options: CollectOptions,
 ): Promise<CollectionReport> {
   const {collect} = await import('../../collect/collect.ts');
-  return collect({database: {path, ...(group !== undefined && {group})}, concurrency, tasks}, options);
+  return collect(
+    {database: {path, ...(group !== undefined && {group})}, concurrency, tasks, plugins},
+    options,
+  );
 }
 
 /** Keeps the verdicts that changed, and learns what has finished. */

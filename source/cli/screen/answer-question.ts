@@ -7,6 +7,7 @@ import {readCountsPage} from '../../report/pages/counts-page.ts';
 import {readHistoryPage, readJobHistoryPage} from '../../report/pages/history-page.ts';
 import {readJobPage} from '../../report/pages/job-page.ts';
 import {deriveJobsPage} from '../../report/pages/jobs-page.ts';
+import {readNumbersPage} from '../../report/pages/numbers-page.ts';
 import {readRunPage} from '../../report/pages/run-page.ts';
 import {deriveRunsPage} from '../../report/pages/runs-page.ts';
 import {readTrendsPage} from '../../report/pages/trends-page.ts';
@@ -79,6 +80,10 @@ const ANSWERERS: Answerers = {
     const moment = product.moment(day);
     const known = await judged.judgeAll(environments, moment);
     return readHistoryPage(product.store(), environments, days, moment, known);
+  },
+  async numbers(knowledge, {days, job, ...params}) {
+    const {store, environment, moment} = await findPlace(knowledge, params);
+    return readNumbersPage(store, environment, {days, ...(job !== undefined && {job})}, moment);
   },
 };
 

@@ -11,6 +11,7 @@ import type {Environment} from '../../domain/environment.ts';
 import type {EpochMs} from '../../domain/time.ts';
 import type {StatusReport} from '../../report/status-report.ts';
 import type {CommandContext} from '../context.ts';
+import {BUILD} from '../version.ts';
 
 export type ReportMemory = {
   /** Undefined when none is kept that says something of the present. */
@@ -33,7 +34,7 @@ export function openReportMemory({io, version}: CommandContext, subject: ReportS
     uid: io.uid,
   };
   const file = nameFile('report', subject.config);
-  const ownSubject = JSON.stringify({version, ...subject});
+  const ownSubject = JSON.stringify({version, build: BUILD, ...subject});
   let keptAt = Number.NEGATIVE_INFINITY;
   let waiting: StatusReport | undefined;
 

@@ -56,6 +56,7 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
         value: ({delta}) => delta,
         text: ({delta}) => (delta === null ? '-' : delta > 0 ? `+${formatCount(delta)}` : formatCount(delta)),
       },
+      {key: 'trend', value: ({trend}) => trend?.change ?? null},
       {
         key: 'history',
         title: '30 days',

@@ -51,6 +51,9 @@ export function listFindings({findings, environments, generatedAt}: StatusReport
       {key: 'runKey', value: ({runKey}) => runKey},
       {key: 'expected', value: ({expected}) => expected},
       {key: 'found', value: ({found}) => found},
+      {key: 'low', value: ({band}) => band?.low ?? null},
+      {key: 'high', value: ({band}) => band?.high ?? null},
+      {key: 'probability', value: ({band}) => band?.probability ?? null},
       {
         key: 'origin',
         title: findings.some(({origin}) => origin === 'learned') ? 'by' : undefined,

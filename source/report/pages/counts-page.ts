@@ -6,7 +6,7 @@ import type {CountRecord} from '../../domain/facts.ts';
 import {compareText} from '../../domain/text.ts';
 import type {EpochMs} from '../../domain/time.ts';
 import type {Store} from '../../store/store.ts';
-import {comparableInstants} from '../read-facts.ts';
+import {comparableInstants} from '../comparable-instants.ts';
 import type {JudgedDay} from '../read-report.ts';
 import {medianOrNull, USUAL_WEEKS} from '../usual.ts';
 import {pageDayOf} from './page-items.ts';

@@ -1,4 +1,4 @@
-/** Environments on many days: a mark, a total and the usual band of each day. */
+/** Environments on many days: a mark and a total of each day. */
 import {businessDayOf} from '../../domain/business-day.ts';
 import type {Environment} from '../../domain/environment.ts';
 import type {DailyTotal} from '../../domain/facts.ts';
@@ -13,8 +13,7 @@ import type {JudgedDay} from '../read-report.ts';
 import {deriveDayTotal, executedOf} from '../usual.ts';
 import {markOf} from './day-mark.ts';
 import {indexAnsweredDays} from './job-days.ts';
-import type {DayMark, HistoryPage, HistoryRow, UsualBand} from './pages.ts';
-import {BAND_MEMORY_DAYS, bandAt} from './usual-band.ts';
+import type {DayMark, HistoryPage, HistoryRow} from './pages.ts';
 
 /** Days that were judged anyway say more than what was remembered of them. */
 type JudgedTotals = Pick<JudgedDay, 'facts' | 'tally'>;
@@ -28,11 +27,11 @@ export async function readHistoryPage(
 ): Promise<HistoryPage> {
   const to = day ?? latestDay(environments, now);
   const from = addDays(to, 1 - length);
-  const totals = await store.readDailyTotals({from: addDays(from, -BAND_MEMORY_DAYS), to});
+  const totals = await store.readDailyTotals({from, to});
   const answered = await store.readAnsweredDays({from, to, knownAt});
   const missed = await store.readMissedDays({from, to, knownAt});
   const byEnvironment = Map.groupBy(totals, ({environment}) => environment);
-  const days = listDays(addDays(from, -BAND_MEMORY_DAYS), to);
+  const days = listDays(from, to);
   const rows = environments.map(environment =>
     deriveHistoryRow({
       environment,
@@ -57,7 +56,7 @@ function latestDay(environments: readonly Environment[], now: EpochMs): Day {
 export type HistoryFacts = {
   environment: Environment;
   now: EpochMs;
-  /** The days to show and, before them, the eight weeks that the first band rests on. */
+  /** The days to show. */
   days: Days;
   /** Judged as of an earlier instant: the rollup, which knows only the present, tells too much of that day. */
   isPast: boolean;
@@ -83,16 +82,13 @@ export function deriveHistoryRow(facts: HistoryFacts): HistoryRow {
   const byDay = knownTotals(facts, today);
   const numbers = byDay.map(total => total && executedOf(total));
   const totals: (number | null)[] = [];
-  const usual: (UsualBand | null)[] = [];
   let marks = '';
   for (const [index, day] of days.names.entries()) {
-    if (index < BAND_MEMORY_DAYS) continue;
     const isKnown = day <= today && answered.has(day);
     marks += day > today ? ' ' : markDay(byDay[index], isMissed(facts, day), isKnown);
     totals.push(numbers[index] ?? (isKnown ? 0 : null));
-    usual.push(bandAt(numbers, index));
   }
-  return {name: environment.name, marks, totals, usual};
+  return {name: environment.name, marks, totals};
 }
 
 function knownTotals({totals, isPast, judged, days}: HistoryFacts, today: Day): (DailyTotal | undefined)[] {
@@ -137,6 +133,6 @@ export async function readJobHistoryPage(
   const seen = await store.readJobs({environment: environment.name});
   const names = new Set(jobs.map(({job}) => job));
   for (const {job, firstDay, lastDay} of seen) if (firstDay <= day && lastDay >= from) names.add(job);
-  const rows = [...names].sort(compareText).map(name => ({name, marks: null, totals: null, usual: null}));
+  const rows = [...names].sort(compareText).map(name => ({name, marks: null, totals: null}));
   return {from, to: day, rows};
 }

@@ -1,5 +1,7 @@
 /** Everything known of one job. */
+
 import {indexExpectations} from '../../analysis/expectations.ts';
+import {deriveReliability} from '../../analysis/reliability.ts';
 import type {VerdictChange} from '../../domain/facts.ts';
 import type {Store} from '../../store/store.ts';
 import type {Moment} from '../read-facts.ts';
@@ -12,6 +14,7 @@ import {deriveJobRow} from './jobs-page.ts';
 import type {FindCollection} from './page-items.ts';
 import {collectionFinder, pageDayOf, runItem} from './page-items.ts';
 import type {ChangeItem, JobPage} from './pages.ts';
+import {toReliabilityDays} from './reliability-days.ts';
 import {chooseSlots, slotItem} from './slot-items.ts';
 import {deriveUsualDuration} from './usual-duration.ts';
 
@@ -32,6 +35,7 @@ export function deriveJobPage(known: JobFacts): JobPage {
   const context = {environment: environment.name, zone: environment.clock.zone, now, findCollection};
   const rules = judged?.rules ?? indexExpectations(environment.expectations).rulesOf(job);
   const slots = judged?.slots ?? [];
+  const days = deriveJobDays({...known, to: day, judged: judged && {day, job: judged}});
   return {
     ...pageDayOf(facts),
     job,
@@ -42,7 +46,8 @@ export function deriveJobPage(known: JobFacts): JobPage {
     slots: chooseSlots(slots, now).map(slot => slotItem(slot, context)),
     runs: known.runs.map(run => runItem(environment.name, run)),
     schedules: deriveSchedules({job, rules, slots, facts, now}),
-    days: deriveJobDays({...known, to: day, judged: judged && {day, job: judged}}),
+    days,
+    reliability: deriveReliability(toReliabilityDays(days, trend, judged?.runs)),
     durations: known.durations.toReversed(),
     usual: deriveUsualDuration(known.recentDurations),
     changes: known.changes.map(change => changeItem(change, findCollection)),

@@ -43,7 +43,8 @@ function describeDeclared(about: JobScheduleFacts, rule: JobExpectation, timing:
   return {
     origin: 'declared',
     words: wordTiming(timing),
-    definition: timing.kind === 'cron' ? timing.expression : describeTiming(timing),
+    definition:
+      timing.kind === 'cron' || timing.kind === 'on-calendar' ? timing.expression : describeTiming(timing),
     source: null,
     graceMs: rule.graceMs,
     maxRuntimeMs: rule.maxRuntimeMs ?? null,

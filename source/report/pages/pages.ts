@@ -2,11 +2,14 @@
  * What the screens ask for beyond the report: plain data, sent between two processes as JSON. Instants are UTC
  * milliseconds, durations milliseconds, unknown values `null`. All text is clean (`cleanText`).
  */
+import type {UsualBand} from '../../analysis/counts/usual-band.ts';
+import type {Reliability} from '../../analysis/reliability.ts';
 import type {Outcome} from '../../domain/collection.ts';
 import type {RunStatus} from '../../domain/run.ts';
 import type {ScheduleOrigin} from '../../domain/schedule.ts';
 import type {Verdict} from '../../domain/slot.ts';
 import type {Day, EpochMs} from '../../domain/time.ts';
+import type {Trend} from '../status-report.ts';
 
 /** One environment's business day: what every page below is about. */
 export type PageDay = {
@@ -200,10 +203,14 @@ export type JobPage = PageDay & {
   days: DayCell[];
   /** Durations of the runs that ended, oldest first; at most 200. */
   durations: {startedAt: EpochMs; durationMs: number; status: RunStatus}[];
+  /** Over the days of `days`. */
+  reliability: Reliability;
   usual: UsualDuration | null;
   /** Of the last 30 business days, newest first; at most 500. */
   changes: ChangeItem[];
 };
+
+export type {UsualBand};
 
 export type DayCell = {day: Day; mark: DayMark; runs: number | null};
 
@@ -221,12 +228,19 @@ export type HistoryRow = {
   marks: string | null;
   /** Runs that started, a number a day; null for jobs. */
   totals: (number | null)[] | null;
-  /** Where the usual number of the day lies (same weekday of the eight weeks before); null for jobs or when too little is known. */
-  usual: (UsualBand | null)[] | null;
 };
 
-/** The middle and the edges of what is usual. */
-export type UsualBand = {low: number; median: number; high: number};
+/** What is usual of the numbers of one environment, or of one job. */
+export type NumbersPage = {
+  from: Day;
+  to: Day;
+  /** Where the usual number of each day lies, as learned from the days before it; null where too little is known. */
+  usual: (UsualBand | null)[];
+  /** A level that the last one or two weeks have kept to; null = none. */
+  trend: Trend | null;
+  /** The slow change in thirty days (0.08 = 8 % more); null = none that is certain. */
+  drift: number | null;
+};
 
 /** A state that a run was seen in. */
 export type RunState = {

@@ -27,7 +27,8 @@ export function EnvironmentHead({
   // What is being collected changes from second to second: it is not read out.
   const sight = describeSight(found, isLinear ? undefined : activity, now, isAscii);
   const findings = report.data?.findings.filter(one => one.environment === environment) ?? [];
-  const standing = describeStanding(found, findings, now, isAscii);
+  const drifted = report.data?.drift.filter(one => one.environment === environment).length;
+  const standing = describeStanding(found, findings, now, isAscii, drifted);
   const texts = lines > 1 ? [standing, sight] : [sight.tone === 'muted' ? standing : sight];
   return <DetailLines texts={texts} />;
 }

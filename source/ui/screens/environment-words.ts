@@ -9,6 +9,7 @@ import type {DetailText} from '../components/detail-pane.tsx';
 import {environmentStateLook, lookText} from '../paint/glyphs.ts';
 import {describeOne} from '../paint/progress.ts';
 import {formatAge} from '../text/ages.ts';
+import {describeLevel} from './trend-words.ts';
 
 /** `✗ problem. 2 missing, 1 failed: 1,190 of 1,195 due ran; 1,210 runs started, usually 1,190 by now (+20)`; `findings` are its own. */
 export function describeStanding(
@@ -16,6 +17,8 @@ export function describeStanding(
   findings: readonly Finding[],
   now: EpochMs,
   isAscii: boolean,
+  /** Jobs that left the scheduler, are switched off, or have no next start. */
+  drifted = 0,
 ): DetailText {
   const {state, usual, delta, acknowledged, dayEndsAt} = environment;
   const look = environmentStateLook(state);
@@ -29,6 +32,8 @@ export function describeStanding(
       `${plural(usual + delta, 'run')} started, usually ${formatCount(usual)}${byNow} (${signed(delta)})`,
     );
   }
+  if (drifted > 0) parts.push(`drift: ${plural(drifted, 'job')}`);
+  if (environment.trend) parts.push(`${describeLevel(environment.trend)} than before`);
   return {text: parts.join('; '), tone: look.tone};
 }
 

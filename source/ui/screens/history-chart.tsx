@@ -1,13 +1,17 @@
 import type {Day} from '../../domain/time.ts';
 import {addDays} from '../../domain/time.ts';
+import type {NumbersPage} from '../../report/pages/pages.ts';
 import {TextPane} from '../components/text-pane.tsx';
 import {useDisplay} from '../hooks/contexts.ts';
 import {paintChart} from '../paint/chart.ts';
 import {fit} from '../paint/fit.ts';
 import type {GridRow} from './history-list.ts';
+import {describeTrend} from './trend-words.ts';
+
+type Props = {row: GridRow; numbers: NumbersPage | undefined; from: Day; height: number};
 
 /** The daily totals of the row under the cursor, with the band of what is usual. */
-export function HistoryChart({row, from, height}: {row: GridRow; from: Day; height: number}) {
+export function HistoryChart({row, numbers, from, height}: Props) {
   const {theme, columns: width, isAscii} = useDisplay();
   const points = (row.totals ?? []).map((value, i) => {
     const day = addDays(from, i);
@@ -17,7 +21,13 @@ export function HistoryChart({row, from, height}: {row: GridRow; from: Day; heig
   const isOpen = row.present !== null && row.present <= addDays(from, points.length - 1);
   const usual = row.usual ? ', and what is usual' : '';
   const soFar = isOpen ? `; ${row.present} so far` : '';
-  const title = fit(` ${row.name}: runs a day${usual}${soFar}`, width, 'left', isAscii);
+  const trend = numbers ? describeTrend(numbers) : '';
+  const title = fit(
+    ` ${row.name}: runs a day${usual}${soFar}${trend === '' ? '' : `; ${trend}`}`,
+    width,
+    'left',
+    isAscii,
+  );
   const chart = paintChart(points, {width, height: height - 1, unit: 'count', theme, isAscii});
   return <TextPane lines={[theme.paint('title', title), ...chart]} height={height} />;
 }

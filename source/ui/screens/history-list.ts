@@ -1,10 +1,12 @@
 /** The rows of the history: what a filter, a sort and an export see of them. The grid draws them. */
 import type {Day} from '../../domain/time.ts';
-import type {HistoryRow} from '../../report/pages/pages.ts';
+import type {HistoryRow, UsualBand} from '../../report/pages/pages.ts';
 import type {ListDefinition} from '../list/list-definition.ts';
 
 /** A row with what has been read of it by now. */
-export type GridRow = Pick<HistoryRow, 'name' | 'usual'> & {
+export type GridRow = Pick<HistoryRow, 'name'> & {
+  /** What is usual on each day; null when it was not read: it is of the row under the cursor only. */
+  usual: readonly (UsualBand | null)[] | null;
   marks: string | null;
   totals: readonly (number | null)[] | null;
   /** The business day that is not over: it is not held against what is usual of whole days. Null when it is not known. */

@@ -11,8 +11,8 @@ import {describeList} from '../list/describe-list.ts';
 import {toggleOpen} from '../state/list-state.ts';
 import type {Place, PlaceOf} from '../state/place.ts';
 import {HISTORY_SPANS} from '../state/place.ts';
-import {HistoryChart} from './history-chart.tsx';
-import {GRID_HEADER_LINES, HistoryGrid} from './history-grid.tsx';
+import {HistoryBody} from './history-body.tsx';
+import {GRID_HEADER_LINES} from './history-grid.tsx';
 import type {GridRow} from './history-list.ts';
 import {defineHistory} from './history-list.ts';
 import type {ScreenDefinition} from './screen.ts';
@@ -68,20 +68,19 @@ function View({place, height}: {place: PlaceOf<'history'>; height: number}) {
     <>
       <Tabs tabs={TABS} active={String(days)} note={`days; ${describeList(list)}`} />
       {query.data && row ? (
-        <HistoryGrid
+        <HistoryBody
+          place={place}
           from={query.data.from}
-          days={days}
+          to={query.data.to}
           rows={list.visible.map(read)}
           cursor={{row: list.index - list.top, day: chosen ?? query.data.to}}
-          today={chosen === undefined ? query.data.to : null}
-          show={state.open.includes(LEVELS) ? 'totals' : 'marks'}
-          height={gridLines + 1}
+          isPresent={chosen === undefined}
+          showsTotals={state.open.includes(LEVELS)}
+          gridHeight={gridLines + 1}
+          chartHeight={isLinear ? 0 : chartLines}
         />
       ) : (
         <Placeholder query={query} list={list} height={height - 1} />
-      )}
-      {query.data && row && chartLines > 0 && !isLinear && (
-        <HistoryChart row={row} from={query.data.from} height={chartLines} />
       )}
     </>
   );

@@ -7,6 +7,7 @@ import {Lines} from '../components/lines.tsx';
 import {Notice, paintNotice} from '../components/notice.tsx';
 import {TextPane} from '../components/text-pane.tsx';
 import {useAppState, useDisplay, usePorts} from '../hooks/contexts.ts';
+import {useDayQuery} from '../hooks/use-day-query.ts';
 import {useScreenPort} from '../hooks/use-screen-port.ts';
 import {useTextScroll} from '../hooks/use-text-scroll.ts';
 import {paintChart} from '../paint/chart.ts';
@@ -17,6 +18,7 @@ import {formatDateTime} from '../text/instants.ts';
 import {dayActions} from './day-actions.ts';
 import type {JobTabProps} from './job-tabs.tsx';
 import {useJobFindings} from './job-tabs.tsx';
+import {describeReliability, describeTrend} from './trend-words.ts';
 
 /** A year of days; the shown business day is the cursor: stepping along it shows the job as it was. */
 export function DaysTab({place, query, actions, learned, height}: JobTabProps) {
@@ -25,6 +27,7 @@ export function DaysTab({place, query, actions, learned, height}: JobTabProps) {
   const {day: chosen} = useAppState();
   const findings = useJobFindings(place);
   const page = query.data;
+  const numbers = useDayQuery('numbers', {environment: place.environment, job: place.job, days: 30}).data;
   const day = chosen ?? page?.businessDay;
   useScreenPort({
     learned,
@@ -33,11 +36,14 @@ export function DaysTab({place, query, actions, learned, height}: JobTabProps) {
     copyText: () => (page && day !== undefined ? describeDay(page, day, now) : undefined),
   });
   if (!page || day === undefined) return <Notice text={query.error ?? 'Reading ...'} height={height} />;
-  if (isLinear) return <Lines lines={[`> ${describeDay(page, day, now)}`]} />;
+  const trend = numbers ? describeTrend(numbers) : '';
+  const reliability = [describeReliability(page.reliability), trend].filter(Boolean).join('; ');
+  if (isLinear) return <Lines lines={[`> ${describeDay(page, day, now)}`, reliability]} />;
   const today = chosen === undefined ? page.businessDay : null;
   const {lines} = paintMonthGrid({days: page.days, today, cursor: day}, {width: columns, theme, isAscii});
   const words = theme.paint('strong', fit(` ${describeDay(page, day, now)}`, columns, 'left', isAscii));
-  return <TextPane lines={[words, ...lines]} height={height} />;
+  const record = theme.paint('muted', fit(` ${reliability}`, columns, 'left', isAscii));
+  return <TextPane lines={[words, record, ...lines]} height={height} />;
 }
 
 /** `2026-11-20: ok, 2 runs`. */

@@ -19,6 +19,10 @@ export function describeFinding(row: FindingRow, now: EpochMs): DetailText[] {
   return [
     {text: title, tone: 'strong'},
     plain(`${explanation}.`),
+    // The likeliest first; a third would push the evidence off a small screen.
+    ...(findings.length > 1
+      ? []
+      : finding.causes.slice(0, 2).map(({text}) => plain(`${text}.`.replace(/\?\.$/, '?')))),
     ...describeAcknowledgements(row, now).map((text): DetailText => ({text, tone: 'info'})),
     ...(findings.length > 1 || finding.members ? [muted(nameJobs(findings))] : []),
     ...(finding.evidence === null

@@ -1,6 +1,8 @@
 /** The list of environments. */
 import {formatCount} from '../../domain/text.ts';
 import type {EpochMs} from '../../domain/time.ts';
+import {formatChange} from '../../output/listings/trends.ts';
+import {FINDING_LOOKS, lookGlyph} from '../../output/looks.ts';
 import {hasFailed} from '../../report/freshness.ts';
 import type {
   EnvironmentReport,
@@ -25,9 +27,27 @@ const FEWEST_HISTORY_CELLS = 10;
 /** What goes on between two reports: read when a row is drawn. */
 export type Live = {now: () => EpochMs; activityOf: (environment: string) => Activity | undefined};
 
+/** What else the report says of environments. */
+export type Oddities = {
+  /** Those whose number of runs is unlike what is usual. */
+  odd: ReadonlySet<string>;
+  /** Whether any has a level that it did not have before. */
+  hasTrend: boolean;
+};
+
+export function oddities({environments, findings}: StatusReport): Oddities {
+  return {
+    odd: new Set(findings.filter(({kind}) => kind === 'anomaly').map(({environment}) => environment)),
+    hasTrend: environments.some(({trend}) => trend !== null),
+  };
+}
+
+const NOTHING_ODD: Oddities = {odd: new Set(), hasTrend: false};
+
 export function defineEnvironments(
   {isAscii, theme}: Pick<Display, 'isAscii' | 'theme'>,
   live: Live,
+  {odd, hasTrend}: Oddities = NOTHING_ODD,
 ): ListDefinition<EnvironmentReport> {
   return {
     noun: 'environments',
@@ -71,8 +91,11 @@ export function defineEnvironments(
         align: 'right',
         yields: 7,
         value: ({delta}) => delta,
-        text: ({delta}) => (delta === null ? '-' : delta > 0 ? `+${formatCount(delta)}` : formatCount(delta)),
+        text: ({name, delta}) =>
+          `${odd.has(name) ? lookGlyph(FINDING_LOOKS.anomaly, isAscii) : ''}${formatDelta(delta)}`,
+        tone: ({name}) => (odd.has(name) ? FINDING_LOOKS.anomaly.tone : 'plain'),
       },
+      ...(hasTrend ? [TREND_COLUMN] : []),
       {
         key: 'history',
         title: 'history',
@@ -115,6 +138,22 @@ export function defineEnvironments(
       },
     ],
   };
+}
+
+/** Only where there is something to tell: most of the time no level has shifted. */
+const TREND_COLUMN: ListColumn<EnvironmentReport> = {
+  key: 'trend',
+  title: 'level',
+  align: 'right',
+  yields: 7.5,
+  value: ({trend}) => trend?.change ?? null,
+  text: ({trend}) => (trend ? formatChange(trend.change) : '.'),
+  tone: ({trend}) => (trend ? 'info' : 'muted'),
+};
+
+function formatDelta(delta: number | null): string {
+  if (delta === null) return '-';
+  return delta > 0 ? `+${formatCount(delta)}` : formatCount(delta);
 }
 
 /** Where nothing is expected (a source that only counts, jobs without a schedule) there are only the runs to tell of. */
@@ -194,6 +233,7 @@ export function totalRow({totals, environments}: StatusReport): EnvironmentRepor
     running: sum(environments, runningOf) - totals.overrun,
     pending: sum(environments, pendingOf),
     usual: null,
+    trend: null,
     delta,
     history: sumHistory(environments),
     // Which of them could not be collected is said in their own rows.

@@ -15,7 +15,7 @@ import {paintRow} from '../list/paint-list.ts';
 import {fit} from '../paint/fit.ts';
 import type {ScreenDefinition} from './screen.ts';
 import {LOWEST_FINDINGS_PANE, TodayFindings} from './today-findings.tsx';
-import {defineEnvironments, totalRow, worstFirst} from './today-list.ts';
+import {defineEnvironments, oddities, totalRow, worstFirst} from './today-list.ts';
 
 export const todayScreen: ScreenDefinition<'today'> = {crumb: () => 'Today', View};
 
@@ -40,8 +40,9 @@ function View({height}: {height: number}) {
           activityOf: name =>
             isLinear ? undefined : store.read().activities.find(({environment}) => environment === name),
         },
+        report.data && oddities(report.data),
       ),
-    [theme, isAscii, isLinear, store],
+    [theme, isAscii, isLinear, store, report.data],
   );
   const rows = useMemo(() => report.data?.environments.toSorted(worstFirst), [report.data]);
   const total = useMemo(() => report.data && totalRow(report.data), [report.data]);

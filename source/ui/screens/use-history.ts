@@ -38,9 +38,9 @@ export function useHistory({environment, days}: PlaceOf<'history'>): History {
   const read = useCallback(
     (row: HistoryRow): GridRow => {
       const present = presentDays.get(environment ?? row.name) ?? null;
-      if (environment === undefined) return {...row, present};
+      if (environment === undefined) return {...row, usual: null, present};
       const trend = trends.of(about, row.name);
-      return {...row, present, marks: trend?.marks ?? null, totals: trend?.runs ?? null};
+      return {...row, usual: null, present, marks: trend?.marks ?? null, totals: trend?.runs ?? null};
     },
     [environment, trends, about, presentDays],
   );

@@ -121,25 +121,14 @@ describe('the days of an environment', () => {
   });
 });
 
-test('the usual band of a day is that of its weekday in the weeks before, also before the first day shown', async () => {
-  for (const [index, day] of lastDays(29).entries()) await collectRuns(day, 1 + (index % 7));
-  const usual = (await read(9)).rows[0]?.usual ?? [];
-  expect(usual).toHaveLength(9);
-  // 28 days ago was the first: its weekday has been seen three times before the first day shown, all others less.
-  expect(usual[0]).toBeNull();
-  expect(usual[1]).toEqual({low: 1, median: 1, high: 1});
-  expect(usual[2]).toEqual({low: 2, median: 2, high: 2});
-  expect(usual[8]).toEqual({low: 1, median: 1, high: 1});
-});
-
-test('a band and marks are by calendar days, also over a clock change', async () => {
+test('marks are by calendar days, also over a clock change', async () => {
   const sunday = '2026-03-29';
   for (const week of [0, 1, 2, 3]) await collectRuns(addDays(sunday, -7 * week), 10 + week);
   const moment = {now: at('12:00', '2026-03-30')};
   expect(await read(2, moment)).toMatchObject({
     from: sunday,
     to: '2026-03-30',
-    rows: [{marks: 'K ', totals: [10, null], usual: [{low: 11, median: 12, high: 13}, null]}],
+    rows: [{marks: 'K ', totals: [10, null]}],
   });
 });
 
@@ -156,6 +145,6 @@ test("an environment's jobs are those seen in the range or there on the day, by 
   expect(await readJobHistoryPage(store, judged, 30)).toEqual({
     from: addDays(DAY, -29),
     to: DAY,
-    rows: ['A', 'b', 'declared', 'recent'].map(name => ({name, marks: null, totals: null, usual: null})),
+    rows: ['A', 'b', 'declared', 'recent'].map(name => ({name, marks: null, totals: null})),
   });
 });

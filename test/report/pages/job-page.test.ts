@@ -30,6 +30,15 @@ test('a job of which nothing is known has an empty page', async () => {
   await collect(store, {runs: [backup({job: 'other'})]});
   const {days, ...page} = await pageOf('never');
   expect(page).toEqual({
+    reliability: {
+      succeeded: 0,
+      failed: 0,
+      successRate: null,
+      meanDaysBetweenFailures: null,
+      streak: null,
+      goodBefore: null,
+      isFlapping: false,
+    },
     environment: 'prod',
     timezone: 'Europe/London',
     businessDay: DAY,

@@ -110,6 +110,11 @@ test.each([
   expect(describeStanding(environmentReport(changes), [], SAMPLE_NOW, true).text).toBe(expected);
 });
 
+test('says of how many jobs the scheduler and what is expected have come apart', () => {
+  expect(describeStanding(environmentReport({}), [], SAMPLE_NOW, true, 2).text).toContain('; drift: 2 jobs');
+  expect(describeStanding(environmentReport({}), [], SAMPLE_NOW, true).text).not.toContain('drift');
+});
+
 test('how an environment stands: with what is expected of numbers', () => {
   const short = finding({kind: 'short', job: null});
   const environment = environmentReport({state: 'problem', total: 274});

@@ -16,7 +16,6 @@ function historyPage(days: number, to = TODAY): HistoryPage {
     name,
     marks: 'K'.repeat(days - last.length) + last,
     totals: Array.from({length: days}, (_, i) => 1000 + i),
-    usual: Array.from({length: days}, () => ({low: 900, median: 1000, high: 1100})),
   });
   return {from: addDays(to, 1 - days), to, rows: [row('prod-ldn', 'FM'), row('uat', 'KK')]};
 }
@@ -26,7 +25,7 @@ const ANSWERS: Answers = {
   history: ({environment, days, day}) =>
     environment === undefined
       ? historyPage(days, day)
-      : {...historyPage(days, day), rows: [{name: 'GL', marks: null, totals: null, usual: null}]},
+      : {...historyPage(days, day), rows: [{name: 'GL', marks: null, totals: null}]},
   trends: ({jobs, days}) => ({
     from: '',
     to: '',
@@ -38,6 +37,15 @@ const ANSWERS: Answers = {
     ),
   }),
   jobs: jobsPage([]),
+  numbers: ({job, days}) => ({
+    from: '',
+    to: '',
+    usual: Array.from({length: days}, () =>
+      job === undefined ? {low: 900, median: 1000, high: 1100} : null,
+    ),
+    trend: job === undefined ? {since: '2026-11-14', change: -0.31, probability: 0.0001} : null,
+    drift: null,
+  }),
 };
 
 function renderHistory(
@@ -92,6 +100,18 @@ describe('the history', () => {
     app.backend.answers = {...ANSWERS, history: {...historyPage(30), rows: few}};
     app.backend.emit({kind: 'changed'});
     await app.waitFor('◉');
+  });
+
+  test('reads what is usual of the row under the cursor alone, and tells its new level', async () => {
+    const app = renderHistory(30, {columns: 140, rows: 40});
+    await app.waitFor(
+      'prod-ldn: runs a day, and what is usual; 2026-11-23 so far; 31% fewer since 2026-11-14',
+    );
+    const asked = () => app.backend.asked.filter(({name}) => name === 'numbers').map(({params}) => params);
+    expect(asked()).toEqual([{environment: 'prod-ldn', days: 30, day: TODAY}]);
+    app.type('\r');
+    await app.waitFor('GL: runs a day');
+    expect(asked().at(-1)).toEqual({environment: 'prod-ldn', job: 'GL', days: 30, day: TODAY});
   });
 
   test('gives the chart the lines that few rows leave over', async () => {

@@ -56,6 +56,15 @@ const PAGE: JobPage = {
     mark: i === 370 ? ('M' as const) : i === 369 ? ('F' as const) : ('K' as const),
     runs: i === 370 ? 0 : 1,
   })),
+  reliability: {
+    succeeded: 369,
+    failed: 2,
+    successRate: 369 / 371,
+    meanDaysBetweenFailures: 1,
+    streak: {outcome: 'missed', days: 1, since: '2026-11-23'},
+    goodBefore: 0,
+    isFlapping: false,
+  },
   durations: Array.from({length: 40}, (_, i) => ({
     startedAt: at('02:00:00', addDays('2026-11-23', i - 39)),
     durationMs: 240_000 + (i === 30 ? 400_000 : i * 1000),
@@ -183,6 +192,18 @@ describe('a job', () => {
     expect(frame).toContain('M');
     app.type('k');
     await app.waitFor('2026-11-22: failed, 1 run');
+  });
+
+  test('the days are told with how reliably it runs, and its trend', async () => {
+    const numbers = {from: '', to: '', usual: [], trend: null, drift: 0.08};
+    const app = renderApp({
+      answers: {...ANSWERS, job: PAGE, numbers},
+      places: [{screen: 'job', environment: 'prod-ldn', job: JOB, tab: 'days'}],
+      size: {columns: 160, rows: 30},
+    });
+    await app.waitFor(
+      '99.4% of 371 runs succeeded; missed for 1 day, since 2026-11-23; 1.0 days between failures; 8% more a month',
+    );
   });
 
   test('the day under the cursor is told also where there is no room for all weekdays', async () => {

@@ -181,3 +181,35 @@ test('that rows are left out is said also where the environments need all the ro
   app.type('f');
   await app.waitFor('1 of 3 environments, problem, problems only');
 });
+
+describe('an environment whose number of runs is odd', () => {
+  const odd = environmentReport({name: 'odd', usual: 540, delta: -228});
+  const calm = environmentReport({name: 'calm', usual: 100, delta: -3});
+  const anomaly = finding({
+    id: 'anomaly:odd:2026-11-23:short',
+    kind: 'anomaly',
+    environment: 'odd',
+    job: null,
+  });
+  const render = (environments = [odd, calm]) =>
+    renderApp({
+      answers: {report: statusReport(environments, [anomaly])},
+      size: {columns: 160, rows: 30},
+    });
+
+  test('has a sign before the difference, and no other has', async () => {
+    const app = render();
+    await app.waitFor('calm');
+    expect(lineWith(app, 'odd')).toContain('~-228');
+    expect(lineWith(app, 'calm')).toContain(' -3');
+    expect(app.lines().join('\n')).not.toContain('LEVEL');
+  });
+
+  test('shows a new level where there is one', async () => {
+    const shifted = {...calm, trend: {since: '2026-11-14', change: -0.31, probability: 0.0001}};
+    const app = render([odd, shifted]);
+    await app.waitFor('calm');
+    expect(lineWith(app, 'calm')).toContain('-31%');
+    expect(lineWith(app, 'odd')).not.toContain('%');
+  });
+});

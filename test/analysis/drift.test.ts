@@ -1,0 +1,107 @@
+import {expect, test} from 'vitest';
+import {findDrift} from '../../source/analysis/drift.ts';
+import type {ScheduleRecord} from '../../source/domain/schedule.ts';
+import {at, environment, expectation, facts, traits} from './facts.ts';
+
+const NOW = at('06:40');
+const sources = [
+  {name: 'cron', adapter: 'cron', traits},
+  {name: 'crontab', adapter: 'crontab', traits: {...traits, hasRuns: false, hasSchedules: true}},
+];
+
+function schedule(overrides: Partial<ScheduleRecord> = {}): ScheduleRecord {
+  return {
+    job: 'backup',
+    timing: {kind: 'cron', expression: '0 2 * * *', timezone: 'Europe/London', policy: 'debian-cron'},
+    isActive: true,
+    definition: '0 2 * * * backup',
+    source: 'crontab',
+    knownSince: at('10:00', '2026-11-01'),
+    ...overrides,
+  };
+}
+
+function drift(schedules: ScheduleRecord[], declared: ReturnType<typeof expectation>[] = [], now = NOW) {
+  const own = environment({sources, expectations: declared});
+  return findDrift(facts({environment: own, schedules}), now).map(({kind, job, isDeclared}) => [
+    kind,
+    job,
+    isDeclared,
+  ]);
+}
+
+const stranded = {kind: 'none', reason: 'the timer has no next start', isStranded: true} as const;
+
+test.each<[string, ScheduleRecord[], ReturnType<typeof expectation>[], unknown[]]>([
+  ['a declared job in force is none', [schedule()], [expectation()], []],
+  ['an undeclared job is none where nothing is declared', [schedule()], [], []],
+  [
+    'an undeclared job is one where others are',
+    [schedule({job: 'mail'})],
+    [expectation()],
+    [['undeclared', 'mail', false]],
+  ],
+  [
+    'a pattern without a schedule names a job',
+    [schedule({job: 'mail'})],
+    [expectation(), expectation({job: 'm*', timing: undefined})],
+    [],
+  ],
+  [
+    'a declared job that left is one however long ago',
+    [schedule({goneSince: at('02:00', '2026-11-02')})],
+    [expectation()],
+    [['gone', 'backup', true]],
+  ],
+  [
+    'an undeclared job that left yesterday is one',
+    [schedule({goneSince: at('02:00', '2026-11-22')})],
+    [],
+    [['gone', 'backup', false]],
+  ],
+  [
+    'an undeclared job that left long ago is none',
+    [schedule({goneSince: at('02:00', '2026-11-02')})],
+    [],
+    [],
+  ],
+  [
+    'a job that got another time has not left',
+    [schedule({goneSince: at('02:00')}), schedule({knownSince: at('02:00'), definition: '0 3 * * * backup'})],
+    [expectation()],
+    [],
+  ],
+  [
+    'a job that is switched off is one',
+    [schedule({isActive: false})],
+    [],
+    [['switched-off', 'backup', false]],
+  ],
+  [
+    'a job of two lines is not switched off by one',
+    [schedule({isActive: false}), schedule({definition: 'b'})],
+    [],
+    [],
+  ],
+  [
+    'a timer without a next start is one',
+    [schedule({timing: stranded})],
+    [],
+    [['no-next-start', 'backup', false]],
+  ],
+  ['@reboot is none', [schedule({timing: {kind: 'none', reason: '@reboot'}})], [], []],
+  [
+    'what a source that is no longer configured listed is none',
+    [schedule({source: 'old', goneSince: at('02:00')})],
+    [expectation()],
+    [],
+  ],
+  ['what was learned later than now is none', [schedule({isActive: false, knownSince: at('07:00')})], [], []],
+])('%s', (_title, schedules, declared, expected) => {
+  expect(drift(schedules, declared)).toEqual(expected);
+});
+
+test('a past day has the drift that it ended with', () => {
+  const schedules = [schedule({goneSince: at('02:00', '2026-11-24')})];
+  expect(drift(schedules, [expectation()], at('12:00', '2026-11-25'))).toEqual([]);
+});
