@@ -56,6 +56,7 @@ describe('the report as JSON', () => {
     const {findings} = await askReport();
     const found = findings.map(({kind, environment, job}) => [kind, environment, job].join(' ')).sort();
     expect(found).toEqual([
+      'anomaly prod-nyc tax-lots',
       'blind dr-site ',
       'blind legacy ',
       'failed prod-ldn SETTLE/SWIFT_MT548',
@@ -65,6 +66,7 @@ describe('the report as JSON', () => {
       'late prod-nyc client-statements',
       'missing prod-ldn LEDGER/ACCRUALS_POST',
       'missing prod-ldn RISK/STRESS_TEST',
+      'missing prod-nyc custody-recon',
       'missing prod-nyc positions-extract',
       'missing uat-ldn /opt/uat/bin/sync-refdata --delta',
       'missing uat-ldn /opt/uat/bin/sync-refdata --delta',
@@ -98,11 +100,11 @@ describe('the report as JSON', () => {
 describe('every output tells the numbers of the one report', () => {
   test('the headline', async () => {
     const {totals, findings} = await askReport();
-    const short = findings.filter(({kind}) => kind === 'short').length;
+    const count = (wanted: string): number => findings.filter(({kind}) => kind === wanted).length;
     const [headline] = (await demo.ask(['--cached'])).stdout.split('\n');
     expect(headline).toBe(
       `${totals.missing} missing, ${totals.failed} failed, ${totals.overrun} overrunning, ${totals.blind} environments blind, ` +
-        `${short} count short, ${totals.unknown} unknown, ${totals.late} late: ${totals.ran} of ${totals.due} due ran`,
+        `${count('short')} count short, ${count('anomaly')} unusual, ${totals.unknown} unknown, ${totals.late} late: ${totals.ran} of ${totals.due} due ran`,
     );
   });
 
@@ -144,7 +146,7 @@ describe('every output tells the numbers of the one report', () => {
     const [line, ...rest] = stdout.split('\n');
     expect(rest).toEqual(['']);
     const [text = '', data = ''] = (line ?? '').split(' | ');
-    expect(text).toMatch(/^JOBS CRITICAL - 6 missing, 3 failed, /);
+    expect(text).toMatch(/^JOBS CRITICAL - 7 missing, 3 failed, /);
     const values = new Map(
       data.split(' ').map(item => {
         // 'label'=value[UOM];[warn];[crit];[min];[max] of the Monitoring Plugins guidelines.

@@ -1,5 +1,10 @@
 /** What is expected of the days to come, from what was learned of each job: within the budget of false alarms, and each stop once. */
-import {expectedFalseAlarms, isAlarming, thresholdFor} from '../../analysis/learning/budget.ts';
+import {
+  DEFAULT_THRESHOLD,
+  expectedFalseAlarms,
+  isAlarming,
+  thresholdFor,
+} from '../../analysis/learning/budget.ts';
 import type {JobForecast} from '../../domain/forecast.ts';
 import type {LearnedRhythm, LearnedSlot} from '../../domain/learned.ts';
 import type {Day} from '../../domain/time.ts';
@@ -36,7 +41,9 @@ export function makeForecasts(
   let first: Pick<Forecasts, 'falseAlarms' | 'threshold'> | undefined;
   const days = [...byDay].map(([day, jobs]) => {
     const expected = jobs.flatMap(({slots, rhythm}) => [...slots, ...(rhythm ? [rhythm] : [])]);
-    const threshold = Math.min(thresholdFor(expected, falseAlarmsPerDay), SUREST);
+    // A small fleet has a budget to spare; nobody wants it spent on jobs that run when they please.
+    const wanted = Math.max(thresholdFor(expected, falseAlarmsPerDay), DEFAULT_THRESHOLD);
+    const threshold = Math.min(wanted, SUREST);
     first ??= {threshold, falseAlarms: expectedFalseAlarms(expected, threshold)};
     return {day, jobs: jobs.flatMap(job => limit(job, day, threshold, told) ?? [])};
   });

@@ -23,15 +23,25 @@ const job = (name: string, changes: Partial<JobForecast> = {}): JobForecast => (
 const NEXT = '2026-11-24';
 
 test('only slots that are sure enough for the budget are expected, and what is left of it is told', () => {
-  const jobs = [job('sure', {slots: [slot(0.999)]}), job('unsure', {slots: [slot(0.6)]})];
+  const jobs = [job('sure', {slots: [slot(0.999)]}), job('unsure', {slots: [slot(0.87)]})];
   const make = (falseAlarmsPerDay: number) =>
     makeForecasts(new Map([[DAY, jobs]]), {falseAlarmsPerDay, toldStops: {}});
   const strict = make(0.1);
   expect(strict.days[0]?.jobs.map(({job: name}) => name)).toEqual(['sure']);
   expect(strict.falseAlarms).toBeLessThanOrEqual(0.1);
+  // However large the budget, what is hardly more likely than not is no expectation.
+  const doubtful = new Map([[DAY, [job('doubtful', {slots: [slot(0.6)]})]]]);
+  expect(makeForecasts(doubtful, {falseAlarmsPerDay: 100, toldStops: {}}).days[0]?.jobs).toEqual([]);
   const lax = make(1);
   expect(lax.days[0]?.jobs.map(({job: name}) => name)).toEqual(['sure', 'unsure']);
   expect(lax.falseAlarms).toBeGreaterThan(strict.falseAlarms);
+});
+
+test('in a fleet too large for its budget the surest are told of all the same', () => {
+  const jobs = Array.from({length: 5000}, (_, i) => job(`job${i}`, {slots: [slot(0.99)]}));
+  const {days, falseAlarms} = makeForecasts(new Map([[DAY, jobs]]), {falseAlarmsPerDay: 1, toldStops: {}});
+  expect(days[0]?.jobs).toHaveLength(5000);
+  expect(falseAlarms).toBeGreaterThan(1);
 });
 
 test('a stop is told on one day, not again, and not when it is old news', () => {
