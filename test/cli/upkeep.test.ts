@@ -100,13 +100,15 @@ describe('doctor', () => {
     const diagnoses: {state: string; subject: string}[] = JSON.parse(stdout);
     // The source is asked for two days: the day before is closed by an answer after its end.
     const told = new Set(diagnoses.map(({state, subject}) => `${state} ${subject}`));
-    expect(told).toEqual(new Set(['ok configuration', 'ok database', 'ok prod csv']));
+    expect(told).toEqual(
+      new Set(['ok configuration', 'ok database', 'ok daemon', 'ok prod csv', 'ok learning']),
+    );
     expect(code).toBe(0);
   });
 
   test('names a source that fails, with the remedy', async () => {
-    place = createPlace(`
-  prod: {sources: [{adapter: csv, command: [no-such-program]}, {name: page, adapter: csv, command: [echo, "<html>"]}]}`);
+    const sources = `[{adapter: csv, command: [no-such-program]}, {name: page, adapter: csv, command: [echo, "<html>"]}]`;
+    place = createPlace(`{prod: {sources: ${sources}, learn: false}}`);
     const {stdout, code} = await runProgram(place, ['doctor']);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^warning {2}configuration: .*\n {11}nothing says which jobs should run/);
