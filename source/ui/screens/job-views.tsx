@@ -143,8 +143,10 @@ function describeSchedule(schedule: ScheduleItem, {timezone}: Pick<JobPage, 'tim
   const due =
     next.length === 0
       ? origin === 'learned'
-        ? 'not worked out yet'
+        ? 'told when this day is over and learned'
         : 'never'
       : next.map(at => formatDateTime(at, timezone)).join(', ');
-  return `${words}\n${definition}\n${from}, ${force}; ${facts}\nnext: ${due}`;
+  // What was learned has no text of its own.
+  const written = origin === 'learned' ? [] : [definition];
+  return [words, ...written, `${from}, ${force}; ${facts}`, `next: ${due}`].join('\n');
 }

@@ -37,7 +37,7 @@ export type Oddities = {
 
 export function oddities({environments, findings}: StatusReport): Oddities {
   return {
-    odd: new Set(findings.filter(({kind}) => kind === 'anomaly').map(({environment}) => environment)),
+    odd: new Set(findings.filter(({band}) => band !== null).map(({environment}) => environment)),
     hasTrend: environments.some(({trend}) => trend !== null),
   };
 }
