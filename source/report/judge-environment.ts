@@ -116,10 +116,10 @@ function findCauses(findings: readonly RawFinding[], facts: DayFacts, now: Epoch
   for (const finding of missing) finding.causes = find(finding.slot);
 }
 
-/** Runs that are missing by name are findings of their own: they explain as much of a shortage. */
-function checkLearnedCount(facts: JudgedFacts, {missing}: SlotTally): CountFinding[] {
+/** Runs that are due and have not come are told by name, or will be when their grace is over: they explain as much of a shortage. */
+function checkLearnedCount(facts: JudgedFacts, {due, ran}: SlotTally): CountFinding[] {
   const learned = facts.numbers && judgeDayCount(facts, facts.numbers);
-  if (!learned || (learned.direction === 'short' && learned.found + missing >= learned.low)) return [];
+  if (!learned || (learned.direction === 'short' && learned.found + due - ran >= learned.low)) return [];
   return [{kind: 'anomaly', learned, evidence: learned.evidence}];
 }
 

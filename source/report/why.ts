@@ -9,6 +9,7 @@ import type {JudgedJob} from '../analysis/judge-day.ts';
 import type {Collection} from '../domain/collection.ts';
 import {isAnswer, isComplete} from '../domain/collection.ts';
 import {describeTiming} from '../domain/due-instants.ts';
+import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {JudgedSlot, Verdict} from '../domain/slot.ts';
 import {capitalise} from '../domain/text.ts';
 import type {EpochMs} from '../domain/time.ts';
@@ -81,10 +82,7 @@ export function deriveWhy(
         describeSlot(slot, [...findCauses(slot)], attempts, {zone: facts.environment.clock.zone, now}),
       ),
     more: Math.max(0, chosen.length - MOST_SLOTS),
-    schedules: [
-      ...job.rules.timed.flatMap(({timing}) => (timing ? [`${describeTiming(timing)}, declared`] : [])),
-      ...own.map(schedule => describeSchedule(schedule)),
-    ],
+    schedules: describeSchedules(job, own),
     drift: buildDrift(findDrift(facts, now), facts, now).filter(item => item.job === job.job),
   };
 }
@@ -94,13 +92,17 @@ function chooseSlots(slots: readonly JudgedSlot[]): JudgedSlot[] {
   return odd.length > 0 ? odd : slots.slice(-1);
 }
 
-function describeSchedule({
-  timing,
-  definition,
-  source,
-  isActive,
-  goneSince,
-}: JudgedDay['facts']['schedules'][number]): string {
+/** What was declared and discovered; where that is nothing, what its slots come from: a plan, or its own history. */
+function describeSchedules({rules, slots}: JudgedJob, discovered: readonly ScheduleRecord[]): string[] {
+  const told = [
+    ...rules.timed.flatMap(({timing}) => (timing ? [`${describeTiming(timing)}, declared`] : [])),
+    ...discovered.map(describeSchedule),
+  ];
+  if (told.length > 0) return told;
+  return [...new Set(slots.map(({schedule}) => schedule))];
+}
+
+function describeSchedule({timing, definition, source, isActive, goneSince}: ScheduleRecord): string {
   const state = isActive ? '' : ', switched off';
   const gone = goneSince === undefined ? '' : `, gone since ${formatInstant(goneSince)}`;
   const words = timing.kind === 'instants' ? definition : describeTiming(timing);

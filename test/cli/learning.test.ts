@@ -62,7 +62,20 @@ describe('after a backfill', () => {
     expect((await readReport(Date.parse('2026-11-23T02:59:00Z'))).findings).toEqual([]);
     const text = readFileSync(place.config, 'utf8').replace('[QUIET]', '[QUIET, "LO*"]');
     place.write('config.yaml', text);
-    expect((await readReport()).findings).toEqual([]);
+    // That nothing at all ran is odd all the same.
+    expect((await readReport()).findings).toMatchObject([{kind: 'anomaly', job: null, found: 0}]);
+  });
+
+  test('why says that it was learned when the run is due', async () => {
+    const {stdout, code} = await run('why', 'LOAD');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^LOAD in prod, business day 2026-11-23\n {2}due 02:0\d: missing\n/);
+    expect(stdout).toMatch(/\n {2}schedules:\n {4}learned: ran on 40 of 40 days/);
+    const [told] = JSON.parse((await run('why', 'LOAD', '--json')).stdout);
+    expect(told).toMatchObject({environment: 'prod', job: 'LOAD', slots: [{verdict: 'missing'}]});
+    expect(told.schedules).toEqual([expect.stringMatching(/^learned: /)]);
+    const unknown = await run('why', 'LAOD');
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('LAOD')]);
   });
 
   test('learn says what is known, and rebuild comes to the same', async () => {

@@ -1,5 +1,6 @@
 import {beforeEach, describe, expect, test} from 'vitest';
 import type {Environment} from '../../source/domain/environment.ts';
+import type {Timing} from '../../source/domain/schedule.ts';
 import type {Day} from '../../source/domain/time.ts';
 import {addDays, dayOfWeek} from '../../source/domain/time.ts';
 import {readCountSeries} from '../../source/report/count-series.ts';
@@ -132,6 +133,20 @@ describe('while the day lasts', () => {
     expect(findings).toMatchObject([{id: finding, acknowledgement: {by: 'ops1'}}]);
     expect(environments[0]?.state).toBe('acknowledged');
   });
+});
+
+test('runs that are still inside their grace explain a shortage by now', async () => {
+  await collectWeeks(12);
+  await collectToday('10:00', 60);
+  expect(await kinds()).toEqual(['anomaly']);
+  const timing: Timing = {
+    kind: 'times',
+    timesMs: [9.9 * 3_600_000],
+    timezone: 'Europe/London',
+    policy: 'debian-cron',
+  };
+  const expectations = Array.from({length: 140}, (_, index) => expectation({job: `job ${index}`, timing}));
+  expect(await kinds(learning({expectations}))).toEqual([]);
 });
 
 describe('when the day is over', () => {
