@@ -1,5 +1,6 @@
 /** What the value of a flag may be, where that is a list: for completion and the manual page. */
 import {adapters} from '../../adapters/registry.ts';
+import {DRIFT_KINDS} from '../../analysis/drift.ts';
 import {OUTCOMES} from '../../domain/collection.ts';
 import {RUN_STATUSES} from '../../domain/run.ts';
 import {DST_POLICIES} from '../../domain/schedule.ts';
@@ -30,6 +31,7 @@ const STATUSES: Readonly<Record<string, readonly string[]>> = {
   slots: VERDICTS,
   runs: RUN_STATUSES,
   collections: OUTCOMES,
+  drift: DRIFT_KINDS,
 };
 
 const WORDS: Partial<Record<FlagName, readonly string[]>> = {
