@@ -6,7 +6,7 @@ import {createPlace} from './place.ts';
 import {createIo, NOW, runMain} from './run-main.ts';
 
 const place = createPlace(
-  '{prod: {sources: [{adapter: csv, command: [echo, "job,status"]}]}}',
+  '{prod: {sources: [{adapter: csv, command: [printf, "job,status\\nLOAD,succeeded\\n"]}]}}',
   'refresh: 1ms',
 );
 beforeAll(async () => {
@@ -16,7 +16,11 @@ afterAll(() => place.remove());
 
 /** Ways through the commands that do not read all their flags on the plainest one. */
 const WAYS: Record<string, {operands?: string[]; flags?: Flags}[]> = {
-  try: [{operands: ['csv', '/dev/null']}],
+  // A preset's name is looked for in the configuration.
+  try: [{operands: ['csv', '/dev/null']}, {operands: ['own-preset', '/dev/null']}],
+  why: [{operands: ['LOAD']}],
+  expect: [{operands: ['suggest']}, {operands: ['accept']}],
+  completion: [{operands: ['environments']}],
   schedule: [{operands: ['@daily']}],
   config: [{operands: ['show']}],
   db: [{operands: ['check']}],

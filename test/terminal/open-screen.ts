@@ -30,10 +30,10 @@ export function screenCommand(
   };
 }
 
-/** Resolves when the first screen is whole. */
+/** Resolves when the first screen is whole, and says what is and not what an earlier screen showed last. */
 export async function openScreen(place: Place, options?: ScreenOptions): Promise<OpenTerminal> {
   const terminal = openTerminal(screenCommand(place, options));
-  await terminal.waitFor(FOOTER);
+  await terminal.waitFor(screen => screen.includes(FOOTER) && !/^ As of /m.test(screen));
   return terminal;
 }
 
