@@ -43,8 +43,8 @@ function sample(file: string, find: (document: Json) => unknown): Json {
   return {...parsed};
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: records of fixtures are what they are
-const first = (list: any): any => list[0];
+/** Undefined of what is no list. */
+const first = (list: unknown): unknown => (Array.isArray(list) ? list[0] : undefined);
 
 export const OUTPUTS: Readonly<Record<string, (rows: number) => Output>> = {
   cron: cronSyslog,
