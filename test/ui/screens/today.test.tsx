@@ -190,10 +190,12 @@ describe('an environment whose number of runs is odd', () => {
     kind: 'anomaly',
     environment: 'odd',
     job: null,
+    band: {low: 500, high: 580, probability: 0.0003},
   });
+  const tooFast = finding({id: 'anomaly:calm:LOAD:1', kind: 'anomaly', environment: 'calm', job: 'LOAD'});
   const render = (environments = [odd, calm]) =>
     renderApp({
-      answers: {report: statusReport(environments, [anomaly])},
+      answers: {report: statusReport(environments, [anomaly, tooFast])},
       size: {columns: 160, rows: 30},
     });
 
