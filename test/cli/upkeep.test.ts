@@ -85,6 +85,15 @@ describe('init', () => {
     expect(readFileSync(file, 'utf8')).toMatch(/# mine\n$/);
   });
 
+  test('writes where $JOBTRACK_CONFIG names a file that does not exist yet', async () => {
+    createAnswering();
+    const file = place.file('later/config.yaml');
+    place.env.JOBTRACK_CONFIG = file;
+    const {code, stderr} = await runBare(['init', '--output', file]);
+    expect({code, stderr}).toEqual({code: 0, stderr: ''});
+    expect(existsSync(file)).toBe(true);
+  });
+
   test('--output takes another file', async () => {
     createAnswering();
     const {stdout} = await runBare(['init', '--output', 'own/jobtrack.yaml']);

@@ -35,9 +35,9 @@ export async function run(context: CommandContext): Promise<number> {
 
 /** The plugins and presets of the configuration in force (of the whole host, mostly) are taken over. */
 async function readInForce(context: CommandContext) {
-  const {io, flags} = context;
+  const {io} = context;
   const builtIn = {config: {}, known: builtInAdapters()};
-  if (locateConfig(flags.config, io, io.workingDirectory) === undefined) return builtIn;
+  if (!hasConfig(context)) return builtIn;
   try {
     const config: Pick<Config, 'plugins' | 'presets'> = await readConfig(context);
     return {config, known: await readKnownAdapters(context)};
@@ -45,6 +45,16 @@ async function readInForce(context: CommandContext) {
     if (!(error instanceof ConfigError)) throw error;
     io.say(`jobtrack-tui: no presets are taken over, because of this: ${error.message}\n`);
     return builtIn;
+  }
+}
+
+/** A file that is named and does not exist may be the very one that is about to be written. */
+function hasConfig({io, flags}: CommandContext): boolean {
+  try {
+    return locateConfig(flags.config, io, io.workingDirectory) !== undefined;
+  } catch (error) {
+    if (error instanceof ConfigError) return false;
+    throw error;
   }
 }
 
