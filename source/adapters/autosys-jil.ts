@@ -21,6 +21,7 @@ import {errorMessage} from '../domain/errors.ts';
 import {parseDuration} from '../domain/time.ts';
 import {isZone} from '../domain/zone.ts';
 import {jilScheduler} from './autosys-jil-schedule.ts';
+import {chosenJobs} from './autosys-options.ts';
 import {collectObservations, lineParser} from './parser.ts';
 import {checkedString} from './record-options.ts';
 
@@ -45,12 +46,7 @@ export const autosysJil: Adapter<JilOptions> = {
   wholeAnswer: 'a definition at least: no output is partial',
   options: z =>
     z.strictObject({
-      jobs: z
-        .string()
-        .min(1)
-        .optional()
-        .describe('Only the jobs of this name; % stands for any text. Default: ALL'),
-      boxes: z.boolean().default(false).describe('Take boxes for jobs, too'),
+      ...chosenJobs(z),
       boxDelay: checkedString(z, durationProblem)
         .default('8h')
         .describe('How much later than its box a job that waits for conditions may start'),

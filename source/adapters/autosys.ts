@@ -13,6 +13,7 @@
 import type {Adapter} from '../domain/adapter.ts';
 import type {RunStatus} from '../domain/run.ts';
 import {isZone} from '../domain/zone.ts';
+import {chosenJobs} from './autosys-options.ts';
 import {autosysReportParser} from './autosys-report.ts';
 import {checkedString, statusesOption, timeFormatProblem} from './record-options.ts';
 
@@ -34,12 +35,7 @@ export const autosys: Adapter<AutosysOptions> = {
   wholeAnswer: "autorep's header, and whole names (-w)",
   options: z =>
     z.strictObject({
-      jobs: z
-        .string()
-        .min(1)
-        .optional()
-        .describe('Only the jobs of this name; % stands for any text. Default: ALL'),
-      boxes: z.boolean().default(false).describe('Take boxes for jobs, too'),
+      ...chosenJobs(z),
       timeFormat: checkedString(z, timeFormatProblem)
         .default('MM/dd/yyyy HH:mm:ss')
         .describe('How autorep writes times: a pattern such as `dd/MM/yyyy HH:mm:ss`'),
