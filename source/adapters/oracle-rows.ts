@@ -48,11 +48,7 @@ export function oracleResults(context: ParseContext): {
     },
     ending.set,
   ];
-  const finish = (): Observations => {
-    const partialReason = ending.whyPartial();
-    return {...observations, ...runs.finish(), ...(partialReason === undefined ? {} : {partialReason})};
-  };
-  return {sets, reject, finish};
+  return {sets, reject, finish: () => ({...observations, ...runs.finish(), ...ending.tellEnd()})};
 }
 
 function nameOf({OWNER: owner = '', JOB_NAME: name = ''}: Row): string {

@@ -25,7 +25,7 @@ export type ResultSet = {
 };
 
 /** The last result of a query, which shows that all the others came: `select 'whole' answer`. */
-export function wholeAnswer(): {set: ResultSet; whyPartial(): string | undefined} {
+export function wholeAnswer(): {set: ResultSet; tellEnd(): Pick<Observations, 'partialReason'>} {
   let isWhole = false;
   return {
     set: {
@@ -35,8 +35,8 @@ export function wholeAnswer(): {set: ResultSet; whyPartial(): string | undefined
         return undefined;
       },
     },
-    whyPartial: () =>
-      isWhole ? undefined : "the answer has no end: the last query must be `select 'whole' answer`",
+    tellEnd: () =>
+      isWhole ? {} : {partialReason: "the answer has no end: the last query must be `select 'whole' answer`"},
   };
 }
 

@@ -50,11 +50,7 @@ export function sqlServerResults(context: ParseContext<SqlServerSettings>): {
     },
     ending.set,
   ];
-  const finish = (): Observations => {
-    const partialReason = ending.whyPartial();
-    return {...observations, ...runs.finish(), ...(partialReason === undefined ? {} : {partialReason})};
-  };
-  return {sets, reject, finish};
+  return {sets, reject, finish: () => ({...observations, ...runs.finish(), ...ending.tellEnd()})};
 }
 
 /** Reads a date and a time as numbers yyyyMMdd and HHmmss; undefined for what is none. */
