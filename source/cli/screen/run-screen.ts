@@ -4,12 +4,12 @@
  */
 import {setTimeout as pause} from 'node:timers/promises';
 import {ConfigError, JobtrackError} from '../../domain/errors.ts';
-import type {OpenedApp} from '../../ui/open-app.tsx';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
 import type {BackendClient} from './backend-client.ts';
 import {createBackendClient} from './backend-client.ts';
 import {forkBackend} from './channel.ts';
+import {holdTerminal} from './hold-terminal.ts';
 import type {Opening, Orders} from './messages.ts';
 import {pickDay} from './messages.ts';
 import {stopProcess} from './stop-process.ts';
@@ -58,16 +58,18 @@ async function showScreen(context: CommandContext, client: BackendClient, look: 
   const beginning = await readBeginning(client, opening, look.abilities.isLinear);
   // Ended before it began; the terminal may even be gone.
   if (context.signal.aborted) return;
-  const app = openApp({
-    ...look,
-    ...beginning,
-    backend: {...client, writeExport: (name, text) => writeExport(context.io.workingDirectory, name, text)},
-    clock: () => session.now ?? context.io.wallClock(),
-    streams: process,
-    stop: stopProcess,
-  });
-  tellStarted();
-  await waitForEnd(app, context.signal);
+  await holdTerminal(() => {
+    const app = openApp({
+      ...look,
+      ...beginning,
+      backend: {...client, writeExport: (name, text) => writeExport(context.io.workingDirectory, name, text)},
+      clock: () => session.now ?? context.io.wallClock(),
+      streams: process,
+      stop: stopProcess,
+    });
+    tellStarted();
+    return app;
+  }, context.signal);
 }
 
 function ordersOf({flags, operands, now}: CommandContext): Orders {
@@ -105,28 +107,5 @@ async function within<Value>(promise: Promise<Value>, ms: number): Promise<Value
     return await Promise.race([promise, waiting]);
   } finally {
     patience.abort();
-  }
-}
-
-/** Whatever happens, the terminal is given back first and the error told after. */
-async function waitForEnd(app: OpenedApp, signal: AbortSignal): Promise<void> {
-  const close = (): void => app.close();
-  const {suspend} = app;
-  const failed = Promise.withResolvers<never>();
-  const fail = (error: unknown): void => {
-    close();
-    failed.reject(error);
-  };
-  process.once('uncaughtException', fail);
-  // From another terminal or a program: as ctrl-z, which reaches us as a key.
-  process.on('SIGTSTP', suspend);
-  signal.addEventListener('abort', close, {once: true});
-  if (signal.aborted) close();
-  try {
-    await Promise.race([app.ended, failed.promise]);
-  } finally {
-    process.removeListener('uncaughtException', fail);
-    process.removeListener('SIGTSTP', suspend);
-    signal.removeEventListener('abort', close);
   }
 }
