@@ -36,12 +36,13 @@ export function planLearnedTimes(
   {start, end}: DayBounds,
   limits: SlotLimits,
 ): Slot[] {
-  return days
-    .flatMap(
-      ({forecast, bounds}) => forecast?.slots.map(slot => learnedSlot(job, slot, bounds, limits)) ?? [],
-    )
-    .filter(({dueAt = start}) => dueAt >= start && dueAt < end)
-    .sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+  const slots: Slot[] = [];
+  for (const {forecast, bounds} of days) {
+    for (const slot of forecast?.slots ?? []) {
+      if (slot.dueAt >= start && slot.dueAt < end) slots.push(learnedSlot(job, slot, bounds, limits));
+    }
+  }
+  return slots.length > 1 ? slots.sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0)) : slots;
 }
 
 function learnedSlot(job: string, slot: LearnedSlot, bounds: DayBounds, limits: SlotLimits): Slot {

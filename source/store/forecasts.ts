@@ -88,7 +88,7 @@ export function readForecasts(
     const ofDay = new Map<string, JobForecast>();
     for (const encoded of jobs) {
       const job = jobName(connection, env, encoded[0]);
-      ofDay.set(job, {job, ...decode(encoded)});
+      ofDay.set(job, decode(job, encoded));
     }
     forecasts.set(fromDayNumber(day), ofDay);
   }
@@ -144,49 +144,54 @@ function encodeDuration({usualMs, shortMs, longMs, runs}: DurationBand): Encoded
 function createDecoder(
   midnight: EpochMs,
   dates: readonly LearnedDates[],
-): (encoded: EncodedJob) => Omit<JobForecast, 'job'> {
+): (job: string, encoded: EncodedJob) => JobForecast {
   const at = (fromMidnight: number): EpochMs => midnight + fromMidnight * SECOND_MS;
-  const decodeBasis = ([index, ran, of, confidence, lateRisk, runsAYear]: Basis): {
-    basis: LearnedBasis;
-    confidence: number;
-    lateRisk: number;
-    runsAYear: number;
-  } => ({
-    basis: {dates: dates[index] ?? {kind: 'irregular'}, ran, of},
-    confidence: confidence / 1000,
-    lateRisk: lateRisk / 1000,
-    runsAYear,
+  const basisOf = (index: number, ran: number, of: number): LearnedBasis => ({
+    dates: dates[index] ?? IRREGULAR,
+    ran,
+    of,
   });
-  return ([, slots, duration, rhythm, stoppedSince]) => {
-    const forecast: Omit<JobForecast, 'job'> = {
-      slots: slots.map(([due, earliest, normal, deadline, index, ...basis]) => ({
-        dueAt: at(due),
-        earliestAt: at(earliest),
-        normallyBy: at(normal),
-        deadlineAt: at(deadline),
-        index,
-        ...decodeBasis(basis),
-      })),
-    };
+  // Tens of thousands are read for each report: no lists and objects on the way.
+  const decodeSlot = (slot: EncodedSlot): LearnedSlot => ({
+    dueAt: at(slot[0]),
+    earliestAt: at(slot[1]),
+    normallyBy: at(slot[2]),
+    deadlineAt: at(slot[3]),
+    index: slot[4],
+    basis: basisOf(slot[5], slot[6], slot[7]),
+    confidence: slot[8] / 1000,
+    lateRisk: slot[9] / 1000,
+    runsAYear: slot[10],
+  });
+  const decodeRhythm = (rhythm: EncodedRhythm): LearnedRhythm => ({
+    everyMs: rhythm[0] * SECOND_MS,
+    limitMs: rhythm[1] * SECOND_MS,
+    fromAt: at(rhythm[2]),
+    untilAt: at(rhythm[3]),
+    isAllDay: rhythm[4] === 1,
+    basis: basisOf(rhythm[5], rhythm[6], rhythm[7]),
+    confidence: rhythm[8] / 1000,
+    lateRisk: rhythm[9] / 1000,
+    runsAYear: rhythm[10],
+  });
+  return (job, [, slots, duration, rhythm, stoppedSince]) => {
+    const forecast: JobForecast = {job, slots: slots.map(decodeSlot)};
     if (duration) forecast.duration = decodeDuration(duration);
-    if (rhythm) {
-      const [every, limit, from, until, allDay, ...basis] = rhythm;
-      forecast.rhythm = {
-        everyMs: every * SECOND_MS,
-        limitMs: limit * SECOND_MS,
-        fromAt: at(from),
-        untilAt: at(until),
-        isAllDay: allDay === 1,
-        ...decodeBasis(basis),
-      };
-    }
+    if (rhythm) forecast.rhythm = decodeRhythm(rhythm);
     if (stoppedSince) forecast.stoppedSince = at(stoppedSince);
     return forecast;
   };
 }
 
-function decodeDuration([usual, short, long, runs]: EncodedDuration): DurationBand {
-  return {usualMs: usual * SECOND_MS, shortMs: short * SECOND_MS, longMs: long * SECOND_MS, runs};
+const IRREGULAR: LearnedDates = {kind: 'irregular'};
+
+function decodeDuration(band: EncodedDuration): DurationBand {
+  return {
+    usualMs: band[0] * SECOND_MS,
+    shortMs: band[1] * SECOND_MS,
+    longMs: band[2] * SECOND_MS,
+    runs: band[3],
+  };
 }
 
 function seconds(durationMs: number): number {
