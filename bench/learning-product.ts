@@ -94,7 +94,7 @@ async function learn(mode: LearningPlan['mode'], count: number): Promise<number>
     mode,
     days: Array.from({length: count}, (_, i) => ({day: addDays(end, i + 1 - count), observed})),
   };
-  const settings = settleSettings({falseAlarmsPerDay: 1, minimumHistoryDays: 14}, environment, 1);
+  const settings = settleSettings({falseAlarmsPerDay: 1, minimumHistoryDays: 14}, environment, 1, jobs);
   const startedAt = cpuMs();
   await learnEnvironment({
     store,

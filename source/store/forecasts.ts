@@ -1,7 +1,7 @@
 /**
  * What was expected of business days from what had been learned before them: a row an environment and day. Compressed JSON:
  * jobs by their ids, dates by their place in a list, instants as whole seconds from the day's UTC midnight, durations in
- * seconds, probabilities in thousandths.
+ * seconds, probabilities in thousandths, the risk of a false alarm in millionths.
  */
 import type {JobForecast} from '../domain/forecast.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   LearnedRhythm,
   LearnedSlot,
 } from '../domain/learned.ts';
+import {falseAlarmRiskOf} from '../domain/learned.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {DAY_MS, fromDayNumber, SECOND_MS, toDayNumber} from '../domain/time.ts';
 import {compress, decompress} from './compress.ts';
@@ -25,6 +26,8 @@ type Basis = [
   confidence: number,
   lateRisk: number,
   runsAYear: number,
+  /** Absent in rows of earlier versions. */
+  falseAlarmRisk?: number,
 ];
 type EncodedSlot = [due: number, earliest: number, normal: number, deadline: number, index: number, ...Basis];
 type EncodedRhythm = [every: number, limit: number, from: number, until: number, allDay: 0 | 1, ...Basis];
@@ -107,6 +110,7 @@ function createEncoder(
     thousandths(of.confidence),
     thousandths(of.lateRisk),
     Math.round(of.runsAYear),
+    Math.round(falseAlarmRiskOf(of) * MILLION),
   ];
   const encodeSlot = (slot: LearnedSlot): EncodedSlot => [
     at(slot.dueAt),
@@ -162,6 +166,7 @@ function createDecoder(
     confidence: slot[8] / 1000,
     lateRisk: slot[9] / 1000,
     runsAYear: slot[10],
+    falseAlarmRisk: ofMillion(slot[11]),
   });
   const decodeRhythm = (rhythm: EncodedRhythm): LearnedRhythm => ({
     everyMs: rhythm[0] * SECOND_MS,
@@ -173,6 +178,7 @@ function createDecoder(
     confidence: rhythm[8] / 1000,
     lateRisk: rhythm[9] / 1000,
     runsAYear: rhythm[10],
+    falseAlarmRisk: ofMillion(rhythm[11]),
   });
   return (job, [, slots, duration, rhythm, stoppedSince]) => {
     const forecast: JobForecast = {job, slots: slots.map(decodeSlot)};
@@ -196,6 +202,12 @@ function decodeDuration(band: EncodedDuration): DurationBand {
 
 function seconds(durationMs: number): number {
   return Math.round(durationMs / SECOND_MS);
+}
+
+const MILLION = 1_000_000;
+
+function ofMillion(parts: number | undefined): number | undefined {
+  return parts === undefined ? undefined : parts / MILLION;
 }
 
 function thousandths(probability: number): number {

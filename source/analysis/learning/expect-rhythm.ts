@@ -4,7 +4,7 @@ import type {LearnedRhythm, LearningContext} from '../../domain/learned.ts';
 import {ascending, quantile} from '../../domain/quantile.ts';
 import type {Day} from '../../domain/time.ts';
 import {SECOND_MS, toDayNumber} from '../../domain/time.ts';
-import {LATE_ALARMS_A_YEAR, MOST_LATE_RISK} from './expect-slot.ts';
+import {LATE_ALARMS_A_YEAR, MOST_LATE_RISK, recordOf} from './expect-slot.ts';
 import type {JobHistory} from './job-history.ts';
 import {toInstant} from './job-history.ts';
 import type {SlotOutlook} from './look-ahead.ts';
@@ -32,15 +32,21 @@ export function expectRhythm(
   const base = toDayNumber(day) * DAY_MINUTES;
   const longest = quantile(ascending(rhythm.longestGap), 0.9);
   const limit = Math.max(longest * 1.1, every + Math.min(0.3 * every, 45 * 60));
+  const limitSeconds = Math.round(every > 5400 ? Math.min(limit, 1.9 * every) : limit);
   return {
     everyMs: Math.round(every) * SECOND_MS,
-    limitMs: Math.round(every > 5400 ? Math.min(limit, 1.9 * every) : limit) * SECOND_MS,
+    limitMs: limitSeconds * SECOND_MS,
     fromAt: isAllDay ? bounds.start : toInstant(base + first, context),
     untilAt: isAllDay ? bounds.end : toInstant(base + last, context),
     isAllDay,
     confidence: outlook.chance,
     runsAYear: (Math.min(outlook.rate * 365, 365) * (DAY_MINUTES * 60)) / every,
-    lateRisk: Math.min(MOST_LATE_RISK, LATE_ALARMS_A_YEAR / 365),
+    lateRisk: Math.min(MOST_LATE_RISK, (context.lateAlarmsAYear ?? LATE_ALARMS_A_YEAR) / 365),
+    track: {
+      ...recordOf(outlook),
+      days: rhythm.longestGap.length,
+      lateDays: rhythm.longestGap.filter(gap => gap > limitSeconds).length,
+    },
     basis: outlook.basis(),
   };
 }

@@ -1,8 +1,8 @@
 /** When a run is due at one of the job's times of day, and by when it has nearly always started. */
-import type {LearnedSlot, LearningContext} from '../../domain/learned.ts';
+import type {LearnedSlot, LearningContext, TrackRecord} from '../../domain/learned.ts';
 import {ascending, quantile} from '../../domain/quantile.ts';
 import type {EpochMs} from '../../domain/time.ts';
-import {tailLimit} from './deadline.ts';
+import {tailLimit, tailRisk} from './deadline.ts';
 import type {JobHistory} from './job-history.ts';
 import {toInstant} from './job-history.ts';
 import type {SlotOutlook} from './look-ahead.ts';
@@ -10,7 +10,7 @@ import {LEAST_CONFIDENCE, STOPPED_AFTER} from './look-ahead.ts';
 import {similarStarts, usualOffset} from './similar-starts.ts';
 import {DAY_MINUTES, floorMod} from './time-slots.ts';
 
-/** Late false alarms that a job may have in a year, all its slots together. */
+/** Late false alarms that a job may have in a year, all its slots together, when nothing else is said. */
 export const LATE_ALARMS_A_YEAR = 1;
 export const MOST_LATE_RISK = 0.15;
 /** A deadline is at least so far behind the usual late start. */
@@ -33,10 +33,11 @@ export function expectSlot(
     return undefined;
   const from = job.slots[index - 1]?.untilMinutes ?? 0;
   const until = job.slots[index]?.untilMinutes ?? DAY_MINUTES;
-  const lateRisk = lateRiskOf(job.slots.length, outlook.rate);
+  const mostLate = lateRiskOf(job.slots.length, outlook.rate, context);
   const similar = similarStarts(times, floorMod(own + 4, 7));
   const recent = ascending(similar.slice(-SPREAD_FROM_STARTS));
-  const deadline = deadlineOf(similar, recent, lateRisk, from, until);
+  const deadline = deadlineOf(similar, recent, mostLate, from, until);
+  const lateRisk = tailRisk(recent, deadline);
   const at = (minutes: number): EpochMs =>
     toInstant(own * DAY_MINUTES + job.originMinutes + minutes, context);
   return {
@@ -46,6 +47,7 @@ export function expectSlot(
     deadlineAt: at(deadline),
     confidence: chance,
     lateRisk,
+    track: recordOf(outlook),
     index,
     runsAYear: outlook.rate * 365 * job.slots.length,
     basis: outlook.basis(),
@@ -53,8 +55,21 @@ export function expectSlot(
 }
 
 /** A job's late alarms of a year are shared among its runs: a monthly job's deadline may be tighter than a daily one's. */
-function lateRiskOf(slots: number, rate: number): number {
-  return Math.min(MOST_LATE_RISK, LATE_ALARMS_A_YEAR / (365 * slots * Math.max(rate, 0.01)));
+function lateRiskOf(
+  slots: number,
+  rate: number,
+  {lateAlarmsAYear = LATE_ALARMS_A_YEAR}: LearningContext,
+): number {
+  return Math.min(MOST_LATE_RISK, lateAlarmsAYear / (365 * slots * Math.max(rate, 0.01)));
+}
+
+/** How it came out when the slot was expected. */
+export function recordOf({
+  expected,
+  exceptions,
+  sharers,
+}: SlotOutlook): Pick<TrackRecord, 'expected' | 'exceptions' | 'sharers'> {
+  return {expected, exceptions, sharers};
 }
 
 /** `recent` are the last of the `offsets`, in order of size. */

@@ -8,6 +8,7 @@
 import type {CalendarKeys} from './calendar-keys.ts';
 import {ALL_CLASSES, EXPERTS, FIRST_CLASS, FIXED_EXPERTS, MOST_DAYS_SINCE, MOVED} from './calendar-keys.ts';
 import {DID_NOT_RUN, NOT_KNOWN, RAN} from './day-states.ts';
+import {SURENESS, surenessClass} from './track-record.ts';
 
 /** What a class is believed before it was met: so many days of the overall rate. */
 const PRIOR_DAYS = 0.7;
@@ -22,6 +23,9 @@ const STEADY = 0.6;
 const INCIDENT = 0.3;
 const LONG_MEMORY = 0.97;
 const UNLIKELY = 0.3;
+
+/** What is foretold in a replay's first hundred days (a fading count) says nothing of what is foretold after all of them. */
+const PROBATION = 80;
 
 const REPLAYED_DAYS = 400;
 const OFTEN = 40;
@@ -50,6 +54,9 @@ export type Outlook = {
   missed: number;
   /** Days that it ran, of those that are known; both fading. */
   rate: number;
+  /** By how sure it was (`SURENESS`): days that it was newly expected, and those that were none of its days after all. */
+  expected: readonly number[];
+  exceptions: readonly number[];
 };
 
 /** The states of `[from, from + length)`; `shift` is added to get the calendar day. */
@@ -63,7 +70,15 @@ export type StateSpan = {states: Uint8Array; from: number; start: number; end: n
 export function replay({states, from, start, end, shift}: StateSpan, keys: CalendarKeys): AskOf {
   tallies.fill(0);
   weights.set(PRIORS);
-  const past: Past = {ran: 0, seen: 0, lastRun: Number.NEGATIVE_INFINITY, missed: 0, heldBack: undefined};
+  const past: Past = {
+    ran: 0,
+    seen: 0,
+    lastRun: Number.NEGATIVE_INFINITY,
+    missed: 0,
+    heldBack: undefined,
+    expected: SURENESS.map(() => 0),
+    misses: [],
+  };
   for (let index = start; index < end; index++) {
     const state = states[index] ?? NOT_KNOWN;
     if (state === NOT_KNOWN) continue;
@@ -73,12 +88,16 @@ export function replay({states, from, start, end, shift}: StateSpan, keys: Calen
   let expert = 0;
   for (let index = 1; index < COUNT; index++)
     if ((weights[index] ?? 0) > (weights[expert] ?? 0)) expert = index;
+  const {expected, missed} = past;
   const rate = past.ran / Math.max(past.seen, 1e-9);
+  const exceptions = countExceptions(past, keys);
   return day => ({
     chance: weigh(day, past.lastRun, baseOf(past), keys),
     expert,
-    missed: past.missed,
+    missed,
     rate,
+    expected,
+    exceptions,
   });
 }
 
@@ -95,7 +114,30 @@ export function replayedSpan(span: StateSpan): StateSpan {
 }
 
 /** The replay so far: fading counts of days that it ran and that are known, and a miss that is held back. */
-type Past = {ran: number; seen: number; lastRun: number; missed: number; heldBack: number | undefined};
+type Past = {
+  ran: number;
+  seen: number;
+  lastRun: number;
+  missed: number;
+  heldBack: number | undefined;
+  /** As in `Outlook`. */
+  expected: number[];
+  /** The first miss of each row of them: how sure it was to run (a class of `SURENESS`), and when it had run last. */
+  misses: {day: number; sureness: number; lastRun: number}[];
+};
+
+/**
+ * By what is known at the end: was the job due on the days on which it was missed? If so it was an incident, else an
+ * exception, a day off or the first of another schedule. Of what was missed since the last run nothing is known yet.
+ */
+function countExceptions(past: Past, keys: CalendarKeys): number[] {
+  const exceptions = SURENESS.map(() => 0);
+  for (const {day, sureness, lastRun} of past.misses) {
+    if (day < past.lastRun && weigh(day, lastRun, baseOf(past), keys) < EXPECTED)
+      exceptions[sureness] = (exceptions[sureness] ?? 0) + 1;
+  }
+  return exceptions;
+}
 
 const baseOf = (past: Past): number => (past.ran + 0.5) / (past.seen + 1);
 
@@ -103,6 +145,7 @@ function replayDay(past: Past, today: number, isRun: boolean, wasMissed: boolean
   const base = baseOf(past);
   const chance = past.seen > 0 ? weigh(today, past.lastRun, base, keys) : 0;
   const isExpected = chance >= EXPECTED;
+  if (isExpected && past.missed === 0 && past.seen >= PROBATION) noteExpected(past, today, chance, isRun);
   past.ran = past.ran * MEMORY_OVERALL + (isRun ? 1 : 0);
   past.seen = past.seen * MEMORY_OVERALL + 1;
   if (isRun) past.missed = 0;
@@ -116,6 +159,12 @@ function replayDay(past: Past, today: number, isRun: boolean, wasMissed: boolean
   if (mixed > 0) reweigh(isRun, mixed);
   tally(isRun, 1, today, past.lastRun, keys);
   if (isRun) past.lastRun = today;
+}
+
+function noteExpected({expected, misses, lastRun}: Past, day: number, chance: number, isRun: boolean): void {
+  const sureness = surenessClass(chance);
+  expected[sureness] = (expected[sureness] ?? 0) + 1;
+  if (!isRun) misses.push({day, sureness, lastRun});
 }
 
 /** Decides on a miss that was held back, now that the job was expected again. True when it counted in full. */

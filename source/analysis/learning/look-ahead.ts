@@ -21,6 +21,8 @@ export type SlotOutlook = Outlook & {
   times: SlotTimes;
   /** The number of the job's own day whose run is due on the business day. */
   own: number;
+  /** How many of the job's slots share the days that this one's history is of. */
+  sharers: number;
   /** On how many of the dates of its rule it ran. */
   basis: () => LearnedBasis;
 };
@@ -47,7 +49,16 @@ export function lookAhead(job: JobHistory, {calendar}: LearningContext): (day: n
     const isShared = pooled !== undefined && share?.isShared;
     const outlook = ask(isShared ? {...span, states: pooled} : span)(own + slot.dayShift);
     const missed = outlook.missed + (isShared ? share.missed : 0);
-    return {...outlook, missed, index, times: ofSlot, own, basis: () => basisOf(span, outlook.expert)};
+    const sharers = isShared ? job.slots.length : 1;
+    return {
+      ...outlook,
+      missed,
+      index,
+      times: ofSlot,
+      own,
+      sharers,
+      basis: () => basisOf(span, outlook.expert),
+    };
   };
   return day => job.slots.map((slot, index) => lookAt(slot, index, day));
 }
