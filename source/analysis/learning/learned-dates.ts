@@ -3,6 +3,7 @@ import type {LearnedBasis, LearnedDates} from '../../domain/learned.ts';
 import type {CalendarKeys, ExpertName} from './calendar-keys.ts';
 import {EXPERTS, FIRST_CLASS, FIXED_EXPERTS, MOVED} from './calendar-keys.ts';
 import {NOT_KNOWN, RAN} from './day-states.ts';
+import {deriveInterval} from './every-n-days.ts';
 import type {StateSpan} from './experts.ts';
 
 /** Counts are of the last year; rare jobs' of all that is kept. */
@@ -22,6 +23,7 @@ export function deriveBasis(expert: number, span: StateSpan, keys: CalendarKeys)
   const name = EXPERTS[expert]?.name ?? 'all';
   const start = countedFrom(span);
   const {states, end} = span;
+  if (name === 'sinceLast') return deriveInterval(states, start, end);
   const offset = span.from + span.shift - keys.from;
   const moved = name === 'rolledBack' ? keys.back : name === 'rolledOn' ? keys.on : undefined;
   const isFixed = expert < FIXED_EXPERTS;

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {describeModel} from '../../../source/analysis/learning/learner.ts';
 import type {LearnedDates} from '../../../source/domain/learned.ts';
 import type {Day} from '../../../source/domain/time.ts';
-import {addDays, dayOfWeek} from '../../../source/domain/time.ts';
+import {addDays, dayOfWeek, toDayNumber} from '../../../source/domain/time.ts';
 import {context, isWeekday, isWorked, learn} from './jobs.ts';
 
 const dayOfMonth = (day: Day): number => Number(day.slice(8));
@@ -46,12 +46,22 @@ describe('dates are named as a person would', () => {
       {kind: 'rolled-day-of-month', days: [15], roll: 'previous'},
       isMiddle,
     ],
+    ['every ten days', {kind: 'every-n-days', days: 10}, day => toDayNumber(day) % 10 === 3],
   ];
   test.each(cases)('%s', (_, dates, isDue) => {
     const model = learn('2025-01-06', '2026-11-23', day => (isDue(day) ? ['21:15'] : []));
     const {times} = describeModel(model, context);
     expect(times).toMatchObject([{usualMinutes: 21 * 60 + 15, basis: {dates}}]);
   });
+});
+
+test('a run every ten days is counted by when it was due, from the last that it had or should have had', () => {
+  const isDue = (day: Day): boolean => toDayNumber(day) % 10 === 3;
+  const isMissed = (day: Day): boolean => day.startsWith('2026-06') || day.startsWith('2026-09-0');
+  const model = learn('2025-01-06', '2026-11-23', day => (isDue(day) && !isMissed(day) ? ['21:15'] : []));
+  const [time] = describeModel(model, context).times;
+  expect(time?.basis).toMatchObject({dates: {kind: 'every-n-days', days: 10}});
+  expect((time?.basis.of ?? 0) - (time?.basis.ran ?? 0)).toBe(4);
 });
 
 test('several times a day are told apart', () => {
