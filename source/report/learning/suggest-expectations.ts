@@ -12,6 +12,7 @@ import type {Zone} from '../../domain/zone.ts';
 export type ExpectationEntry = {
   job: string;
   schedule?: string;
+  onCalendar?: string;
   times?: string[];
   grace: string;
   early?: string;
@@ -23,7 +24,7 @@ export type Suggestion = {
   job: string;
   /** One sentence: what it rests on, or why it cannot be written as an entry. */
   reason: string;
-  /** Absent when no cron expression says what was learned. */
+  /** Absent when neither a cron expression nor a calendar event says what was learned. */
   entry?: ExpectationEntry;
 };
 
@@ -66,14 +67,14 @@ function suggestTime(
   const {basis, usualMinutes, graceMinutes} = time;
   const at = formatTimeOfDay(usualMinutes * MINUTE_MS);
   const shift = usualMinutes < context.dayStartMinutes ? 1 : 0;
-  const dates = cronDates(basis.dates, shift, context);
+  const dates = writeDates(basis.dates, shift, context);
   // The business day began on the date before.
   const when = `usually at ${at}${shift === 1 && basis.dates.kind !== 'every-day' ? ' of the next date' : ''}`;
   if (!dates) {
     const words = wordLearnedDates(basis.dates);
     return {
       job,
-      reason: `${explainBasis(basis)}, ${when}; no cron expression says "${words}", so that it stays learned`,
+      reason: `${explainBasis(basis)}, ${when}; no schedule can say "${words}", so that it stays learned`,
     };
   }
   return {
@@ -81,7 +82,9 @@ function suggestTime(
     reason: `${explainBasis(basis)}, ${when}`,
     entry: {
       job,
-      schedule: `${usualMinutes % 60} ${Math.floor(usualMinutes / 60)} ${dates.fields}`,
+      ...('fields' in dates
+        ? {schedule: `${usualMinutes % 60} ${Math.floor(usualMinutes / 60)} ${dates.fields}`}
+        : {onCalendar: `${dates.event} ${at}`}),
       grace: roundUp(graceMinutes * MINUTE_MS),
       early: `${earlyMinutes(all)}m`,
       ...limit,
@@ -137,19 +140,18 @@ function cronRhythm(minutes: number): {minutes: string; hours: string; step: str
   return {minutes: '0', hours: hours === 1 ? '*' : `*/${hours}`, step: hours === 1 ? '' : `/${hours}`};
 }
 
-type CronDates = {
-  /** Day of month, month and day of week. */
-  fields: string;
+/** Day of month, month and day of week of a cron expression, or the date of a calendar event where cron cannot say it. */
+type WrittenDates = ({fields: string} | {event: string}) & {
   /** True when a calendar's days off do not excuse it: it was learned to run on them as well. */
   isCalendarFree: boolean;
 };
 
-/** `shift`: how many dates after the beginning of its business day the run is due. Undefined for what cron cannot say. */
-function cronDates(
+/** `shift`: how many dates after the beginning of its business day the run is due. Undefined for what neither can say. */
+function writeDates(
   dates: LearnedDates,
   shift: 0 | 1,
   {hasCalendar}: SuggestionContext,
-): CronDates | undefined {
+): WrittenDates | undefined {
   const weekdays = (days: readonly number[]): string =>
     days
       .map(day => (day + shift) % 7)
@@ -161,6 +163,9 @@ function cronDates(
     case 'business-days':
       // The calendar knows its days off; without one the working week is meant.
       return {fields: hasCalendar ? '* * *' : `* * ${shift === 0 ? '1-5' : '2-6'}`, isCalendarFree: false};
+    case 'after-business-days':
+      // A calendar's days off move with their dates: no schedule follows them to the day after.
+      return hasCalendar ? undefined : {fields: `* * ${weekdays([2, 3, 4, 5, 6])}`, isCalendarFree: true};
     case 'weekdays':
       return {
         fields: `* * ${weekdays(dates.weekdays).replace('1,2,3,4,5', '1-5')}`,
@@ -171,21 +176,19 @@ function cronDates(
   }
 }
 
-function monthlyDates(dates: LearnedDates): CronDates | undefined {
-  const fields = monthlyFields(dates);
-  return fields === undefined ? undefined : {fields, isCalendarFree: true};
-}
-
-function monthlyFields(dates: LearnedDates): string | undefined {
+function monthlyDates(dates: LearnedDates): WrittenDates | undefined {
   switch (dates.kind) {
     case 'days-of-month':
-      return `${dates.days.join(',')} * *`;
+      return {fields: `${dates.days.join(',')} * *`, isCalendarFree: true};
     case 'days-to-month-end':
-      return String(dates.days) === '0' ? 'L * *' : undefined;
+      return String(dates.days) === '0'
+        ? {fields: 'L * *', isCalendarFree: true}
+        : {event: `*-*~${dates.days.map(day => day + 1).join(',')}`, isCalendarFree: true};
     case 'nth-weekdays': {
-      const [only, ...others] = dates.weekdays;
-      if (!only || others.length > 0) return undefined;
-      return only.ordinal === -1 ? `* * ${only.weekday}L` : `* * ${only.weekday}#${only.ordinal}`;
+      const each = dates.weekdays.map(({weekday, ordinal}) =>
+        ordinal === -1 ? `${weekday}L` : `${weekday}#${ordinal}`,
+      );
+      return each.length > 0 ? {fields: `* * ${each.join(',')}`, isCalendarFree: true} : undefined;
     }
     default:
       return undefined;

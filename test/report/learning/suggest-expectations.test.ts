@@ -27,6 +27,17 @@ describe('a time of day becomes a cron expression', () => {
     [{kind: 'days-to-month-end', days: [0]}, '10 1 L * *'],
     [{kind: 'nth-weekdays', weekdays: [{weekday: 2, ordinal: 2}]}, '10 1 * * 2#2'],
     [{kind: 'nth-weekdays', weekdays: [{weekday: 5, ordinal: -1}]}, '10 1 * * 5L'],
+    [
+      {
+        kind: 'nth-weekdays',
+        weekdays: [
+          {weekday: 2, ordinal: 1},
+          {weekday: 2, ordinal: 3},
+        ],
+      },
+      '10 1 * * 2#1,2#3',
+    ],
+    [{kind: 'after-business-days'}, '10 1 * * 2,3,4,5,6'],
   ])('%j is %s', (dates, schedule) => {
     expect(suggest(learned([time(dates)]))).toMatchObject([
       {entry: {job: 'LOAD', schedule, grace: '50m', early: '30m'}},
@@ -34,7 +45,7 @@ describe('a time of day becomes a cron expression', () => {
   });
 
   test.each<LearnedDates>([
-    {kind: 'after-business-days'},
+    {kind: 'every-n-days', days: 10},
     {kind: 'rolled-day-of-month', days: [15], roll: 'previous'},
     {kind: 'alternate-weeks', weekdays: [1], parity: 0},
     {kind: 'business-days-of-month', ordinals: [1]},
@@ -43,8 +54,22 @@ describe('a time of day becomes a cron expression', () => {
     const [suggestion] = suggest(learned([time(dates)]));
     expect(suggestion?.entry).toBeUndefined();
     expect(suggestion?.reason).toMatch(
-      /usually at 01:10; no cron expression says ".*", so that it stays learned/,
+      /usually at 01:10; no schedule can say ".*", so that it stays learned/,
     );
+  });
+
+  test.each([
+    [[1], '*-*~2 01:10'],
+    [[0, 1], '*-*~1,2 01:10'],
+  ])('days %j before the end of the month are a calendar event', (days, onCalendar) => {
+    const [suggestion] = suggest(learned([time({kind: 'days-to-month-end', days})]));
+    expect(suggestion?.entry).toMatchObject({job: 'LOAD', onCalendar});
+    expect(suggestion?.entry).not.toHaveProperty('schedule');
+  });
+
+  test('the day after a business day moves with the days off of a calendar: no schedule can say that', () => {
+    const [suggestion] = suggest(learned([time({kind: 'after-business-days'})]), {hasCalendar: true});
+    expect(suggestion?.entry).toBeUndefined();
   });
 
   test('a calendar decides about business days, and about nothing that was learned to run on days off', () => {
