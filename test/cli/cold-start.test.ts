@@ -1,8 +1,10 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
+import {patiently} from '../patiently.ts';
 import {openScreen} from '../terminal/open-screen.ts';
+import type {OpenTerminal} from '../terminal/open-terminal.ts';
 import {listDescendants, readProcess} from '../terminal/process-table.ts';
 import type {Place} from './place.ts';
 import {createPlace} from './place.ts';
@@ -50,18 +52,26 @@ function listFiles(folder: string, isOf: (name: string) => boolean): string[] {
   return [...new Set(files.map(file => path.relative(DIST, file)))];
 }
 
+/** Resolves when the process behind is gone too: until then it writes what it leaves. */
+async function quit({pid, press, exit}: OpenTerminal): Promise<void> {
+  const behind = listDescendants(pid);
+  press('q');
+  expect(await exit).toMatchObject({code: 0});
+  await patiently(() => expect(behind.map(id => readProcess(id)?.state ?? 'Z')).toEqual(['Z']));
+}
+
 /** What the screen's process loads, and what the one behind it does. */
 async function listLoadedByScreen(): Promise<{screen: string[]; behind: string[]}> {
   const folder = place.file(`coverage-${runs++}`);
-  const {pid, press, exit} = await openScreen(place, {env: {NODE_V8_COVERAGE: folder}});
+  const terminal = await openScreen(place, {env: {NODE_V8_COVERAGE: folder}});
+  const {pid} = terminal;
   // The addon is no script that V8 could count.
   if (process.platform === 'linux') {
     const mapped = [pid, ...listDescendants(pid)].map(id => readFileSync(`/proc/${id}/maps`, 'latin1'));
     expect(mapped.map(maps => maps.includes('better-sqlite3'))).toEqual([false, true]);
   }
-  press('q');
-  expect(await exit).toMatchObject({code: 0});
-  await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(2), {timeout: 20_000});
+  await quit(terminal);
+  expect(readdirSync(folder)).toHaveLength(2);
   const isScreen = (name: string): boolean => name.startsWith(`coverage-${pid}-`);
   return {screen: listFiles(folder, isScreen), behind: listFiles(folder, name => !isScreen(name))};
 }
@@ -121,13 +131,7 @@ test('the second screen takes what the first one compiled', async () => {
   const compiled = place.file('cache/jobtrack-tui/compiled');
   const isKept = (name: string): boolean => /^(?:behind|cli|open-app)-v[^.]*\.[^.]*\.[^.]*$/.test(name);
   const showOnce = async (): Promise<number[]> => {
-    const {press, exit, pid} = await openScreen(place, {env: {XDG_CACHE_HOME: place.file('cache')}});
-    const behind = listDescendants(pid);
-    press('q');
-    await exit;
-    await vi.waitFor(() => expect(behind.map(id => readProcess(id)?.state ?? 'Z')).toEqual(['Z']), {
-      timeout: 20_000,
-    });
+    await quit(await openScreen(place, {env: {XDG_CACHE_HOME: place.file('cache')}}));
     return readdirSync(compiled)
       .filter(isKept)
       .map(name => statSync(path.join(compiled, name)).ino);
