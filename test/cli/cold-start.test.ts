@@ -130,13 +130,24 @@ describe('what a command does not need it does not load', () => {
 test('the second screen takes what the first one compiled', async () => {
   const compiled = place.file('cache/jobtrack-tui/compiled');
   const isKept = (name: string): boolean => /^(?:behind|cli|open-app)-v[^.]*\.[^.]*\.[^.]*$/.test(name);
-  const showOnce = async (): Promise<number[]> => {
+  const showOnce = async (): Promise<{kinds: string; inode: number}[]> => {
     await quit(await openScreen(place, {env: {XDG_CACHE_HOME: place.file('cache')}}));
-    return readdirSync(compiled)
+    const files = readdirSync(compiled)
       .filter(isKept)
-      .map(name => statSync(path.join(compiled, name)).ino);
+      .map(name => path.join(compiled, name));
+    return files.map(file => ({
+      kinds: readFileSync(file, 'latin1').split('\n', 1)[0]?.trimEnd() ?? '',
+      inode: statSync(file).ino,
+    }));
   };
   const first = await showOnce();
   expect(first).toHaveLength(3);
-  expect(await showOnce()).toEqual(first);
+  const second = await showOnce();
+  expect(second).toHaveLength(3);
+  for (const [index, before] of first.entries()) {
+    const after = second[index];
+    // A process that had to end before it had told that it was started is of another kind, which is learned beside the first.
+    const isSame = after?.inode === before.inode;
+    expect(isSame || after?.kinds.startsWith(`${before.kinds}\t`)).toBe(true);
+  }
 });
