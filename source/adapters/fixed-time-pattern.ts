@@ -3,7 +3,7 @@
  * `EEE MMM d HH:mm:ss yyyy`: most outputs have two or three times a row, and expressions take longer than all else together.
  */
 import type {LocalMs} from '../domain/zone.ts';
-import {digitsAt, localFromCivil} from './civil-time.ts';
+import {digitsAt, localFromCivil, monthNameAt} from './civil-time.ts';
 
 /** Undefined for what is no real time, and for text in another form than the usual one: spaces more or less. */
 type ReadFixedTime = (text: string, year: number) => LocalMs | undefined;
@@ -56,7 +56,7 @@ function fixedReader(
     const isPadded = dayAt !== undefined && text.charCodeAt(dayAt) === SPACE;
     return localFromCivil({
       year: number(text, yearAt, 4, year),
-      month: nameAt === undefined ? number(text, monthAt, 2, 1) : monthAtName(text, nameAt),
+      month: nameAt === undefined ? number(text, monthAt, 2, 1) : monthNameAt(text, nameAt),
       day: isPadded ? digitsAt(text, dayAt + 1, 1) : number(text, dayAt, 2, 1),
       hour: number(text, hourAt, 2, 0),
       minute: number(text, minuteAt, 2, 0),
@@ -65,18 +65,12 @@ function fixedReader(
   };
 }
 
-const MONTHS: ReadonlyMap<string, number> = new Map(
-  ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'].map((name, index) => [
-    name,
-    index + 1,
-  ]),
-);
-
-/** NaN for what is no month as programs write it: it may be one in other letters. */
-function monthAtName(text: string, at: number): number {
-  return MONTHS.get(text.slice(at, at + 3)) ?? Number.NaN;
+function isWord(text: string, at: number): boolean {
+  return (
+    isLetter(text.charCodeAt(at)) && isLetter(text.charCodeAt(at + 1)) && isLetter(text.charCodeAt(at + 2))
+  );
 }
 
-function isWord(text: string, at: number): boolean {
-  return /^[A-Za-z]{3}$/.test(text.slice(at, at + 3));
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
