@@ -1,7 +1,7 @@
 /** The fields that a record of `csv`, `json` and `lines` can have, and the names by which its columns are found. */
 
 /** One record as it was printed: text by field. A field that the record has but leaves empty is `''`, not absent. */
-export type FieldValues = {[Field in FieldName]?: string};
+export type FieldValues = {[Field in FieldName]?: string | undefined};
 
 export const FIELD_NAMES = [
   'job',

@@ -44,6 +44,12 @@ export function cleanText(text: string, maxLength = MAX_TEXT_LENGTH): string {
     : `${visible.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
+/** Whether there is nothing to see; most lines show something with their first character. */
+export function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return !(first > 0x20 && first < 0x7f) && text.trim() === '';
+}
+
 /** Adds thousands separators without loading Intl: 1204 -> `1,204`. */
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
