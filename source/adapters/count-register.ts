@@ -1,5 +1,5 @@
 import type {CountObservation} from '../domain/run.ts';
-import {createTextIndex} from './text-index.ts';
+import {createTextIndex, type TextIndex} from './text-index.ts';
 
 /**
  * Gathers an output's counts. Two numbers for the same day, job and status are added up: several of a scheduler's words
@@ -7,16 +7,30 @@ import {createTextIndex} from './text-index.ts';
  */
 export function countRegister(): {add(count: CountObservation): void; finish(): CountObservation[]} {
   const counts: CountObservation[] = [];
-  const keys = createTextIndex();
+  const groups = new Map<string, Group>();
   return {
     add(count) {
       const {businessDay, job, status} = count;
-      // No clean name has a line end, and a day without a job is another key than one with a job without a name.
-      const key = `${status ?? ''}\n${businessDay}${job === undefined ? '' : `\n${job}`}`;
-      const known = counts[keys.numberOf(key)];
-      if (known) known.count += count.count;
-      else counts.push({...count});
+      const groupKey = status === undefined ? businessDay : `${businessDay} ${status}`;
+      let group = groups.get(groupKey);
+      if (!group) {
+        group = {jobs: createTextIndex(), counts: []};
+        groups.set(groupKey, group);
+      }
+      // No job has an empty name.
+      const number = group.jobs.numberOf(job ?? '');
+      const known = group.counts[number];
+      if (known) {
+        known.count += count.count;
+        return;
+      }
+      const first = {...count};
+      group.counts.push(first);
+      counts.push(first);
     },
     finish: () => counts,
   };
 }
+
+/** The counts of one day and status, by the numbers of their jobs. */
+type Group = {jobs: TextIndex; counts: CountObservation[]};

@@ -9,7 +9,7 @@ import type {z as Zod} from 'zod';
 import type {Adapter, ParseContext, Parser} from '../domain/adapter.ts';
 import {cleanText} from '../domain/text.ts';
 import {csvRecords} from './csv-records.ts';
-import {FIELD_NAMES, type FieldName, type FieldValues, mapColumns} from './fields.ts';
+import {type FieldName, type FieldValues, fieldPicker, mapColumns} from './fields.ts';
 import {lineParser} from './parser.ts';
 import {fieldsOption, type RecordOptions, recordOptionShape} from './record-options.ts';
 import {recordSink} from './record-sink.ts';
@@ -113,45 +113,13 @@ function tableOf(names: readonly string[], fields: CsvOptions['fields']): Table 
     fields,
   );
   if ('problem' in map) return map;
-  const readCells = cellReader(map.columns);
+  const readCells = fieldPicker(map.columns);
   return {
     read: cells =>
       cells.length === names.length || hasOnlyEmptyExtras(cells, names.length)
         ? readCells(cells)
         : `${cells.length} cells where there are ${names.length} columns`,
   };
-}
-
-/** All fields at once, in one shape: a field without a column is absent, an empty cell is not. */
-function cellReader(columns: ReadonlyMap<FieldName, number>): (cells: readonly string[]) => FieldValues {
-  const [
-    job,
-    status,
-    businessDay,
-    scheduledAt,
-    startedAt,
-    endedAt,
-    durationS,
-    exitCode,
-    runKey,
-    message,
-    count,
-  ] = FIELD_NAMES.map(field => columns.get(field));
-  const cellOf = (cells: readonly string[], index: number | undefined): string | undefined =>
-    index === undefined ? undefined : (cells[index] ?? '');
-  return cells => ({
-    job: cellOf(cells, job),
-    status: cellOf(cells, status),
-    businessDay: cellOf(cells, businessDay),
-    scheduledAt: cellOf(cells, scheduledAt),
-    startedAt: cellOf(cells, startedAt),
-    endedAt: cellOf(cells, endedAt),
-    durationS: cellOf(cells, durationS),
-    exitCode: cellOf(cells, exitCode),
-    runKey: cellOf(cells, runKey),
-    message: cellOf(cells, message),
-    count: cellOf(cells, count),
-  });
 }
 
 /** Some programs end every line with a delimiter. */

@@ -28,6 +28,8 @@ export function readInteger(text: string): number | undefined {
 
 /** A whole number, 0 or more, with or without thousands separators (comma, apostrophe, underscore, no-break spaces). */
 export function readCount(text: string): number | undefined {
+  const plain = text.length > 0 && text.length <= 15 ? digitsAt(text, 0, text.length) : Number.NaN;
+  if (plain >= 0) return plain;
   const match = /^\s*(\d{1,3}(?:([,'_\u2019\u00A0\u202F])\d{3}(?:\2\d{3})*)?|\d{1,15})\s*$/.exec(text);
   return match?.[1] === undefined ? undefined : Number(match[1].replace(/\D/g, ''));
 }

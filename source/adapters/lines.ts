@@ -109,8 +109,10 @@ function openLines(context: ParseContext<LinesOptions>): Parser {
   const sink = recordSink(context);
   const pairing = linePairing(
     word => isTerminal(readStatus(word) ?? 'unknown'),
-    ({values, line, text, origin}) =>
-      sink.add(isEndTold ? {endedAt: '', ...values} : values, line, origin, text),
+    ({values, line, text, origin}) => {
+      if (isEndTold) values.endedAt ??= '';
+      sink.add(values, line, origin, text);
+    },
   );
 
   const kept = lineKeeper();

@@ -10,7 +10,7 @@ export type TextIndex = {
   readonly size: number;
 };
 
-const FIRST_CAPACITY = 256;
+const FIRST_CAPACITY = 1024;
 
 /**
  * A table with open addressing (Knuth, The Art of Computer Programming 3, 6.4, algorithm L), at most half full. Texts made to
@@ -19,34 +19,32 @@ const FIRST_CAPACITY = 256;
  */
 export function createTextIndex(): TextIndex {
   const texts: string[] = [];
-  // Of each place: the number of the text that lies there plus one (0 is empty), and the text's hash.
-  let numbers = new Int32Array(FIRST_CAPACITY);
-  let hashes = new Int32Array(FIRST_CAPACITY);
+  // Two numbers a place: that of the text that lies there plus one (0 is empty), and the text's hash.
+  let table = new Int32Array(FIRST_CAPACITY * 2);
+  let mask = FIRST_CAPACITY - 1;
   let numberByText: Map<string, number> | undefined;
 
   /** The place where a text lies or would lie; -1 when the walk there is too long. */
   const placeOf = (text: string, hash: number): number => {
-    const mask = numbers.length - 1;
     let place = hash & mask;
     for (let steps = 0; steps < LONGEST_WALK; steps += 1) {
-      const number = numbers[place] ?? 0;
-      if (number === 0 || (hashes[place] === hash && texts[number - 1] === text)) return place;
+      const number = table[place * 2] ?? 0;
+      if (number === 0 || (table[place * 2 + 1] === hash && texts[number - 1] === text)) return place;
       place = (place + 1) & mask;
     }
     return -1;
   };
   const grow = (): void => {
-    const [oldNumbers, oldHashes] = [numbers, hashes];
-    numbers = new Int32Array(oldNumbers.length * 2);
-    hashes = new Int32Array(oldNumbers.length * 2);
-    const mask = numbers.length - 1;
-    for (let old = 0; old < oldNumbers.length; old += 1) {
-      const hash = oldHashes[old] ?? 0;
-      if (oldNumbers[old] === 0) continue;
+    const old = table;
+    table = new Int32Array(old.length * 4);
+    mask = table.length / 2 - 1;
+    for (let at = 0; at < old.length; at += 2) {
+      if (old[at] === 0) continue;
+      const hash = old[at + 1] ?? 0;
       let place = hash & mask;
-      while (numbers[place] !== 0) place = (place + 1) & mask;
-      numbers[place] = oldNumbers[old] ?? 0;
-      hashes[place] = hash;
+      while (table[place * 2] !== 0) place = (place + 1) & mask;
+      table[place * 2] = old[at] ?? 0;
+      table[place * 2 + 1] = hash;
     }
   };
   const mapOfTexts = (): Map<string, number> => {
@@ -60,19 +58,19 @@ export function createTextIndex(): TextIndex {
     },
     find(text) {
       const place = numberByText ? -1 : placeOf(text, hashOf(text));
-      return place === -1 ? (mapOfTexts().get(text) ?? -1) : (numbers[place] ?? 0) - 1;
+      return place === -1 ? (mapOfTexts().get(text) ?? -1) : (table[place * 2] ?? 0) - 1;
     },
     numberOf(text) {
-      const hash = hashOf(text);
+      const hash = numberByText ? 0 : hashOf(text);
       const place = numberByText ? -1 : placeOf(text, hash);
-      const known = place === -1 ? mapOfTexts().get(text) : (numbers[place] ?? 0) - 1;
+      const known = place === -1 ? mapOfTexts().get(text) : (table[place * 2] ?? 0) - 1;
       if (known !== undefined && known !== -1) return known;
       const number = texts.push(text) - 1;
       if (place === -1) mapOfTexts().set(text, number);
       else {
-        numbers[place] = number + 1;
-        hashes[place] = hash;
-        if (texts.length * 2 > numbers.length) grow();
+        table[place * 2] = number + 1;
+        table[place * 2 + 1] = hash;
+        if (texts.length * 2 > mask) grow();
       }
       return number;
     },
