@@ -86,7 +86,7 @@ export function createCrontabReader(settings: CrontabSettings, reject: Reject): 
   return {
     read(text, number) {
       const line = text.trim();
-      const header = /^==> (.+) <==$/.exec(line)?.[1];
+      const header = line.startsWith('==> ') ? /^==> (.+) <==$/.exec(line)?.[1] : undefined;
       if (header !== undefined) {
         closeFile();
         file = openFile(settings, header);
@@ -122,7 +122,7 @@ function openFile({form, timezone, anacronAtMs}: CrontabSettings, path?: string)
 const VARIABLE = /^(?:"([^"=]*)"|'([^'=]*)'|([^\s="']+))\s*=\s*(.*)$/;
 
 function parseVariable(line: string): {name: string; value: string} | undefined {
-  const match = VARIABLE.exec(line);
+  const match = line.includes('=') ? VARIABLE.exec(line) : null;
   if (!match) return undefined;
   const [, doubleQuoted, quoted, bare, value = ''] = match;
   return {name: doubleQuoted ?? quoted ?? bare ?? '', value: value.replace(/^(["'])(.*)\1$/, '$2')};

@@ -74,7 +74,8 @@ function rowReader(header: readonly string[], readTime: ReadTime): ReadRow | und
       eligibleAt: undefined,
       startedAt: undefined,
       endedAt: undefined,
-      ...exit,
+      exitCode: exit.exitCode,
+      signal: exit.signal,
     };
     for (const field of TIME_FIELDS) {
       const time = cellOf(cells, times[field]);
@@ -94,8 +95,11 @@ function splitRow(text: string, columns: number, isNameLast: boolean): string[] 
   return [...cells.slice(0, columns - 1), cells.slice(columns - 1).join('|')];
 }
 
+const SUCCESS = {exitCode: 0, signal: 0};
+
 /** `1:0`, `0:9`, `-2:0`; empty where the column is not there. */
 function readExitCode(text: string): Pick<SlurmRecord, 'exitCode' | 'signal'> | undefined {
+  if (text === '0:0') return SUCCESS;
   const [code = '', signal = '0'] = (text.trim() === '' ? '0:0' : text).split(':');
   const exitCode = readInteger(code);
   const signalNumber = readInteger(signal);

@@ -7,6 +7,7 @@ import {cleanText} from '../domain/text.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {SECOND_MS} from '../domain/time.ts';
 import {openZone} from '../domain/zone.ts';
+import {digitsAt} from './civil-time.ts';
 import {instantFormatter} from './instant-formatter.ts';
 import {collectObservations, type Reject} from './parser.ts';
 import {type ResultSet, type Row, wholeAnswer} from './result-sets.ts';
@@ -101,10 +102,11 @@ function runReader(readTime: ReadNumbers): (row: Row) => RunFacts | string {
 
 /** Hours are as many as they are: 1000000 is 100 hours. */
 function readDuration(text: string): number | undefined {
-  if (!/^\d{1,9}$/.test(text)) return undefined;
-  const seconds = Number(text) % 100;
-  const minutes = Math.floor(Number(text) / 100) % 100;
-  const hours = Math.floor(Number(text) / 10_000);
+  const number = text.length >= 1 && text.length <= 9 ? digitsAt(text, 0, text.length) : Number.NaN;
+  if (!(number >= 0)) return undefined;
+  const seconds = number % 100;
+  const minutes = Math.floor(number / 100) % 100;
+  const hours = Math.floor(number / 10_000);
   return seconds > 59 || minutes > 59 ? undefined : ((hours * 60 + minutes) * 60 + seconds) * SECOND_MS;
 }
 

@@ -3,6 +3,7 @@ import {compileGlob} from '../domain/glob.ts';
 import type {RunStatus} from '../domain/run.ts';
 import type {ScheduleObservation, Timing} from '../domain/schedule.ts';
 import type {EpochMs} from '../domain/time.ts';
+import {digitsAt} from './civil-time.ts';
 import {instantFormatter} from './instant-formatter.ts';
 import type {RunFacts} from './run-register.ts';
 
@@ -81,6 +82,7 @@ function describeFailure(code: number | undefined): string | undefined {
 
 /** As an unsigned number of 32 bits, whichever way it was written. */
 function readResult(text: string): number | undefined {
+  if (text.length === 1 && digitsAt(text, 0, 1) >= 0) return Number(text);
   if (!/^(?:-?\d{1,10}|0x[0-9a-f]{1,8})$/i.test(text)) return undefined;
   const number = Number(text);
   return number >= -(2 ** 31) && number < 2 ** 32 ? number >>> 0 : undefined;
