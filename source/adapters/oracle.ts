@@ -19,6 +19,7 @@ import {oracleSql} from './oracle-query.ts';
 import {oracleResults} from './oracle-rows.ts';
 import {checkedString} from './record-options.ts';
 import {resultJsonParser, resultTextParser} from './result-sets.ts';
+import {shellWord} from './shell-word.ts';
 
 type OracleOptions = {connect: string; client: 'sqlplus' | 'sql'; owners?: string[]};
 
@@ -46,7 +47,7 @@ export const oracle: Adapter<OracleOptions> = {
     }),
   command: ({connect, client, owners}) => ({
     shell: [
-      `printf '%s\\n' ${oracleSql(client, owners).map(quote).join(' ')}`,
+      `printf '%s\\n' ${oracleSql(client, owners).map(shellWord).join(' ')}`,
       `${client} -S -L '${connect}'`,
     ].join(' | '),
   }),
@@ -60,10 +61,6 @@ export const oracle: Adapter<OracleOptions> = {
 };
 
 const OWNER = /^[A-Za-z][\w$#]*$/;
-
-function quote(line: string): string {
-  return `'${line.replaceAll("'", "'\\''")}'`;
-}
 
 function connectProblem(text: string): string | undefined {
   if (!/^[\w/@.:+-]+( as \w+)?$/i.test(text)) return `"${text}" is not a connection such as / or /@NAME`;

@@ -88,5 +88,9 @@ function instantOf(value: unknown): EpochMs | undefined {
 
 function describeError(error: unknown): string {
   const {description, error: name}: Record<string, unknown> = recordOf(error);
-  return cleanText([textOf(name), textOf(description)].filter(Boolean).join(': '));
+  const said = cleanText([textOf(name), textOf(description)].filter(Boolean).join(': '));
+  // 22.05 writes the bounds in the format for people and cannot read them back.
+  return /time (?:format|specification)/i.test(said)
+    ? `${said}; give the source env: {SLURM_TIME_FORMAT: standard}`
+    : said;
 }
