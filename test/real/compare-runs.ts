@@ -1,7 +1,7 @@
 /**
  * Compares `runs --json` with what jobs were made to do. Arguments: a file of lines `job status exit-code [status-there]` (`-` = not
  * compared, status `none` = there must be no run), the runs, `brief` to print differences only (else `all`), and an environment that
- * tells less: not what exit code a failure had, and `status-there` for a status. Of a job with several runs (array tasks, a requeue)
+ * tells less: not what exit code a failure had, and `status-there` for a status (`-` = not compared). Of a job with several runs (array tasks, a requeue)
  * the last to start counts; in every environment alike.
  */
 import {readFileSync} from 'node:fs';
@@ -38,7 +38,7 @@ for (const environment of environments) {
     const own = runs.filter(run => run.environment === environment && run.job === job);
     const last = own.toSorted((a, b) => (a.startedAt ?? '').localeCompare(b.startedAt ?? '')).at(-1);
     const isRight =
-      (last?.status ?? 'none') === status &&
+      (status === '-' || (last?.status ?? 'none') === status) &&
       (exitCode === '-' || (isLesser && status === 'failed') || (last?.exitCode ?? 0) === Number(exitCode));
     if (!isRight) wrong += 1;
     if (isRight && mode === 'brief') continue;

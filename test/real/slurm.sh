@@ -129,7 +129,8 @@ submit out_of_time failed - -t 1 -- 'sleep 300' > /dev/null
 submit 'array' succeeded 0 --array=1-3 -- 'sleep 1' > /dev/null
 # What is not eligible yet sacct does not list when it is asked for a span of time: squeue does.
 submit held held/none - -H -- true > /dev/null
-submit later waiting/none - --begin=now+20minutes -- true > /dev/null
+# That the time comes before midnight makes it eligible on the day that sacct is asked for.
+submit later waiting/- - --begin=now+20minutes -- true > /dev/null
 never=$(submit holder held/none - -H -- true)
 submit dependent waiting/none - "--dependency=afterok:$never" -- true > /dev/null
 running=$(submit cancelled_running cancelled - -- 'sleep 300')
