@@ -5,8 +5,8 @@
  *     "LOG_ID","OWNER","JOB_NAME","STATUS","ERROR_CODE","REQUESTED","STARTED","ENDED","INFO"
  *     4711,"RISK","VAR_EOD","SUCCEEDED",0,"2026-11-23T02:00:00Z","2026-11-23T02:00:01Z","2026-11-23T02:10:44Z",""
  *
- *     "OWNER","JOB_NAME","ENABLED","STATE","NEXT_RUN","REPEAT_INTERVAL"
- *     "RISK","VAR_EOD","TRUE","SCHEDULED","2026-11-24T02:00:00Z","FREQ=DAILY;BYHOUR=2"
+ *     "OWNER","JOB_NAME","ENABLED","STATE","NEXT_RUN","ZONE","REPEAT_INTERVAL"
+ *     "RISK","VAR_EOD","TRUE","SCHEDULED","2026-11-24T02:00:00Z","Europe/London","FREQ=DAILY;BYHOUR=2"
  *
  *     "ANSWER"
  *     "whole"
@@ -26,7 +26,7 @@ type OracleOptions = {connect: string; client: 'sqlplus' | 'sql'; owners?: strin
 export const oracle: Adapter<OracleOptions> = {
   name: 'oracle',
   title: 'Oracle Scheduler',
-  description: 'Runs of Oracle Database’s scheduler, and the next start of its jobs (sqlplus or sqlcl).',
+  description: 'Runs and schedules of Oracle Database’s scheduler (sqlplus or sqlcl).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: true},
   tells: ['reruns', 'exit-codes'],
   wholeAnswer: "the row of the last query, `select 'whole' answer from dual`",

@@ -4,6 +4,7 @@
  */
 import type {ParseContext, Parser} from '../domain/adapter.ts';
 import type {RunStatus} from '../domain/run.ts';
+import type {ScheduleObservation} from '../domain/schedule.ts';
 import {cleanText} from '../domain/text.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {csvRecords} from './csv-records.ts';
@@ -13,7 +14,7 @@ import {collectObservations, lineParser} from './parser.ts';
 import {runRegister} from './run-register.ts';
 import {statusReader} from './status-map.ts';
 import {type ReadTime, timeReader} from './timestamps.ts';
-import {type Task, type TaskSettings, taskChooser, taskRunReader, toSchedule} from './windows-task.ts';
+import {type Task, type TaskSettings, taskChooser, taskRunReader, toSchedules} from './windows-task.ts';
 
 /** The columns that are read, by the names of the option and with schtasks' English headings. */
 export const SCHTASKS_COLUMNS = {
@@ -38,7 +39,7 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
   const readRun = taskRunReader();
   const isChosen = taskChooser(context.options);
   const readTask = taskReader(context);
-  const schedules = new Map<string, ReturnType<typeof toSchedule>>();
+  const schedules = new Map<string, ScheduleObservation>();
   let columns: Map<ColumnName, number> | undefined;
   let header = '';
 
@@ -56,8 +57,7 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
     if (typeof run === 'string') reject(line, text, run);
     else if (run) runs.add(run, text);
     if (typeof task === 'string') return;
-    const schedule = toSchedule(task);
-    schedules.set(JSON.stringify(schedule), schedule);
+    for (const schedule of toSchedules(task, context)) schedules.set(JSON.stringify(schedule), schedule);
   };
   const records = csvRecords(',', true, onRecord, reject);
   const finish = () => {

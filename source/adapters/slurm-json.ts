@@ -29,8 +29,8 @@ function readDocument(text: string, context: ParseContext): Observations {
   const {jobs, errors}: Record<string, unknown> = isRecord(document.value) ? document.value : {};
   const said = Array.isArray(errors) ? errors.map(describeError).filter(described => described !== '') : [];
   // 22.05 has an error instead of an empty list.
-  if (jobs === undefined && said.length > 0 && said.every(text => /^Nothing found\b/i.test(text)))
-    return observations;
+  const hasJobs = Array.isArray(jobs) ? jobs.length > 0 : jobs !== undefined;
+  if (!hasJobs && said.length > 0 && said.every(text => /^Nothing found\b/i.test(text))) return observations;
   const [error] = said;
   if (!Array.isArray(jobs) || (jobs.length === 0 && error !== undefined)) {
     reject(1, describeJson(document.value), error ?? 'no "jobs" as sacct --json prints them');
