@@ -15,7 +15,7 @@ import {runRegister} from './run-register.ts';
 import {statusReader} from './status-map.ts';
 import {createTextIndex} from './text-index.ts';
 import {type ReadTime, timeReader} from './timestamps.ts';
-import {type Task, type TaskSettings, taskChooser, taskRunReader, toSchedule} from './windows-task.ts';
+import {type Task, type TaskSettings, taskChooser, taskRunReader, toSchedules} from './windows-task.ts';
 
 /** The columns that are read, by the names of the option and with schtasks' English headings. */
 export const SCHTASKS_COLUMNS = {
@@ -60,10 +60,9 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
     else if (run) runs.add(run, text);
     if (typeof task === 'string') return;
     // The rows of a task's triggers all tell when it starts next.
-    const schedule = toSchedule(task);
-    const {timing} = schedule;
-    const key = `${task.path}\n${timing.kind === 'instants' ? timing.dueAt[0] : timing.kind}\n${schedule.isActive}`;
-    if (keysOfSchedules.numberOf(key) === schedules.length) schedules.push(schedule);
+    for (const schedule of toSchedules(task, context)) {
+      if (keysOfSchedules.numberOf(JSON.stringify(schedule)) === schedules.length) schedules.push(schedule);
+    }
   };
   const records = csvRecords(',', true, onRecord, reject);
   const finish = () => {
