@@ -91,7 +91,7 @@ export async function openService(
     async acceptLearned(job) {
       if (session.isReadOnly) throw new JobtrackError('read-only: nothing can be written here');
       const {acceptJob} = await import('../accept-expectations.ts');
-      return acceptJob(
+      const {told, environment, expectations} = await acceptJob(
         job,
         {config: product.config, store: product.store(), today: product.today()},
         {
@@ -99,6 +99,10 @@ export async function openService(
           now: product.now(),
         },
       );
+      product.expectAlso(environment, expectations);
+      judged.forget([environment]);
+      changed.hurry();
+      return told;
     },
     refresh(environments) {
       if (collection) collection.refresh(environments);
