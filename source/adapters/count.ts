@@ -10,7 +10,7 @@
  */
 import type {Adapter, ParseContext} from '../domain/adapter.ts';
 import type {CountObservation, RunStatus} from '../domain/run.ts';
-import {cleanText} from '../domain/text.ts';
+import {cleanText, isBlank} from '../domain/text.ts';
 import {countRegister} from './count-register.ts';
 import {readCount} from './field-values.ts';
 import {readJsonDocument} from './json-document.ts';
@@ -26,7 +26,7 @@ type CountOptions = {
 };
 
 /** One number as it was printed; without a name it is a total. */
-type NamedCount = {name?: string; number: string; line: number; text: string};
+type NamedCount = {name?: string | undefined; number: string; line: number; text: string};
 
 export const count: Adapter<CountOptions> = {
   name: 'count',
@@ -58,11 +58,13 @@ export const count: Adapter<CountOptions> = {
 
 function readLines(text: string, reject: Reject): NamedCount[] {
   const found: NamedCount[] = [];
-  for (const [index, content] of text.split(/\r\n?|\n/).entries()) {
-    if (content.trim() === '') continue;
+  let line = 0;
+  for (const content of text.split(text.includes('\r') ? /\r\n?|\n/ : '\n')) {
+    line += 1;
+    if (isBlank(content)) continue;
     const named = readLine(content.trim());
-    if (named) found.push({...named, line: index + 1, text: content});
-    else reject(index + 1, content, 'neither a number nor a name and a number');
+    if (named) found.push({name: named.name, number: named.number, line, text: content});
+    else reject(line, content, 'neither a number nor a name and a number');
   }
   return found;
 }

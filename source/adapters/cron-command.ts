@@ -4,24 +4,27 @@
  * turned back into text here. In a crontab a `%` ends the command (the rest is its standard input), `\%` is a `%`.
  */
 import {cleanText} from '../domain/text.ts';
+import {createTextIndex} from './text-index.ts';
 
 /** Names jobs, remembering each distinct one: a log repeats few names very often. */
 export function createJobNames(
   userInName: boolean,
 ): (user: string | undefined, loggedCommand: string) => string {
-  const names = new Map<string, string>();
+  const names: string[] = [];
+  const texts = createTextIndex();
   return (user, loggedCommand) => {
     const text = userInName && user ? `${user}\n${loggedCommand}` : loggedCommand;
-    let name = names.get(text);
-    if (name === undefined) {
-      const command = decodeBytes(trimBlanks(loggedCommand));
-      // A command of nothing but blanks or of bytes that are no text goes by the way it was logged.
-      const shown = cleanText(command) || cleanText(loggedCommand);
-      name = cleanText(shown !== '' && userInName && user ? `${user}: ${shown}` : shown);
-      names.set(text, name);
-    }
-    return name;
+    const number = texts.numberOf(text);
+    if (number === names.length) names.push(nameOf(userInName && user ? `${user}: ` : '', loggedCommand));
+    return names[number] ?? '';
   };
+}
+
+function nameOf(prefix: string, loggedCommand: string): string {
+  const command = decodeBytes(trimBlanks(loggedCommand));
+  // A command of nothing but blanks or of bytes that are no text goes by the way it was logged.
+  const shown = cleanText(command) || cleanText(loggedCommand);
+  return shown === '' ? '' : cleanText(prefix + shown);
 }
 
 // Debian's cron keeps blanks between user and command and at the line's end, and logs a tab as ^I. Trimmed from the end step
@@ -29,20 +32,25 @@ export function createJobNames(
 function trimBlanks(command: string): string {
   let text = command.trimEnd();
   while (text.endsWith('^I')) text = text.slice(0, -2).trimEnd();
-  return text.replace(/^(?:\s|\^I)+/, '');
+  return /^[\s^]/.test(text) ? text.replace(/^(?:\s|\^I)+/, '') : text;
 }
 
 /** What cron will log for the command part of a crontab entry. */
 export function loggedCommand(entry: string): string {
+  if (!NOT_AS_IT_IS.test(entry)) return entry;
   const command = /^(?:\\.|[^\\%]|\\$)*/s.exec(entry)?.[0] ?? '';
   return command.replace(/\\([%\\])/g, '$1').replace(/[\u0000-\u001F\u007F]/g, toCaret);
 }
+
+/** What cron does not log as it stands in the crontab. */
+const NOT_AS_IT_IS = /[\\%\u0000-\u001F\u007F]/;
 
 function toCaret(control: string): string {
   return `^${String.fromCharCode(control.charCodeAt(0) ^ 0x40)}`;
 }
 
 function decodeBytes(text: string): string {
+  if (!text.includes('\\')) return text;
   return text.replace(/(?:\\[23][0-7]{2})+/g, escapes => {
     const bytes = escapes
       .slice(1)

@@ -1,6 +1,7 @@
 /** Finds cron's and anacron's messages in a log, whichever form its lines have. */
 import type {EpochMs} from '../domain/time.ts';
 import type {Zone} from '../domain/zone.ts';
+import {digitsAt} from './civil-time.ts';
 import type {CronEvent} from './cron-message.ts';
 import {parseAnacronMessage, parseCronMessage} from './cron-message.ts';
 import type {CronLogEntry} from './cron-runs.ts';
@@ -30,7 +31,7 @@ export function createCronLogReader(
     if (typeof event !== 'object') return true;
     const instant = readStamp(line.stamp);
     if (instant === undefined) reject(number, text, `"${line.stamp}" is not a date and time`);
-    else onEntry({event, instant, host: line.host, text, ...(line.pid !== undefined && {pid: line.pid})});
+    else onEntry({event, instant, host: line.host, text, pid: line.pid});
     return true;
   };
 
@@ -42,12 +43,12 @@ export function createCronLogReader(
     }
     const {instant, field} = record;
     const host = hostOf(record);
-    if (isNewBoot(record)) onEntry({event: {kind: 'restart'}, instant, host, text});
+    if (isNewBoot(record)) onEntry({event: {kind: 'restart'}, instant, host, text, pid: undefined});
 
     const pid = parsePid(field('SYSLOG_PID') ?? field('_PID'));
     const event = parseMessage(field('SYSLOG_IDENTIFIER') ?? '', field('MESSAGE'), pid);
     if (typeof event === 'string') reject(number, text, event);
-    if (typeof event === 'object') onEntry({event, instant, host, text, ...(pid !== undefined && {pid})});
+    if (typeof event === 'object') onEntry({event, instant, host, text, pid});
   };
 
   return {
@@ -72,6 +73,7 @@ function parseMessage(
 }
 
 function programOf(tag: string): 'cron' | 'anacron' | undefined {
+  if (tag === 'CRON') return 'cron';
   // Some distributions tag with the path (`/usr/sbin/cron`), and cron writes its children's tag in capitals.
   const program = tag.slice(tag.lastIndexOf('/') + 1).toLowerCase();
   if (program === 'anacron') return program;
@@ -79,5 +81,7 @@ function programOf(tag: string): 'cron' | 'anacron' | undefined {
 }
 
 function parsePid(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : undefined;
+  if (text === undefined || text.length === 0 || text.length > 10) return undefined;
+  const pid = digitsAt(text, 0, text.length);
+  return pid >= 0 ? pid : undefined;
 }

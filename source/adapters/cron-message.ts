@@ -14,10 +14,11 @@
  * "grandchild" (do_command.c of Debian's cron 3.0pl1-162, runjob.c of anacron).
  */
 import {cleanText} from '../domain/text.ts';
+import {digitsAt} from './civil-time.ts';
 
 export type CronEvent =
-  | {kind: 'start'; user: string; command: string; jobPid?: number}
-  | {kind: 'end'; user: string; command: string; jobPid?: number}
+  | {kind: 'start'; user: string; command: string; jobPid: number | undefined}
+  | {kind: 'end'; user: string; command: string; jobPid: number | undefined}
   /** A failure, told by pid alone. */
   | {kind: 'failure'; jobPid?: number; exitCode?: number; message: string}
   | {kind: 'anacron-start'; job: string}
@@ -29,6 +30,23 @@ export type CronEvent =
 
 /** A string is the reason why a message that should tell of a run does not; undefined = it tells of no run. */
 export function parseCronMessage(message: string, pid: number | undefined): CronEvent | string | undefined {
+  return scanUsualMessage(message, pid) ?? matchMessage(message, pid);
+}
+
+/** `(user) CMD (command)` and its ends, which nearly all messages are, without an expression; undefined for any other. */
+function scanUsualMessage(message: string, pid: number | undefined): CronEvent | string | undefined {
+  const userEnd = message.indexOf(')');
+  if (!message.startsWith('(') || !message.endsWith(')') || message.lastIndexOf('(', userEnd) !== 0)
+    return undefined;
+  const event = USUAL_EVENTS.find(word => message.startsWith(word, userEnd));
+  if (event === undefined) return undefined;
+  const user = message.slice(1, userEnd);
+  return eventOf(event.slice(2, -2), user, message.slice(userEnd + event.length, -1), pid);
+}
+
+const USUAL_EVENTS = [') CMD (', ') END (', ') CMDEND ('];
+
+function matchMessage(message: string, pid: number | undefined): CronEvent | string | undefined {
   const shape = /^\(([^()]*)\) (CMD|CMDEND|END|error|INFO|STARTUP)\b(.*)$/s.exec(message);
   if (!shape) return undefined;
   const [, user = '', event = '', rest = ''] = shape;
@@ -38,12 +56,24 @@ export function parseCronMessage(message: string, pid: number | undefined): Cron
   if (/^ [A-Z]/.test(rest)) return undefined;
   if (detail === undefined) return `${event} without its closing parenthesis: the line was cut`;
   if (event === 'error') return parseFailure(detail, pid);
-  const [, ownPid, command = ''] = /^(?:\[(\d{1,10})\] )?(.*)$/s.exec(detail) ?? [];
-  if (cleanText(command) === '') return `${event} without a command`;
-  if (event !== 'CMD') return {kind: 'end', user, command, ...(ownPid && {jobPid: Number(ownPid)})};
-  const jobPid = ownPid ? Number(ownPid) : pid;
-  return {kind: 'start', user, command, ...(jobPid !== undefined && {jobPid})};
+  return eventOf(event, user, detail, pid);
 }
+
+function eventOf(event: string, user: string, detail: string, pid: number | undefined): CronEvent | string {
+  const {ownPid, command} = splitOwnPid(detail);
+  if (cleanText(command) === '') return `${event} without a command`;
+  if (event !== 'CMD') return {kind: 'end', user, command, jobPid: ownPid};
+  return {kind: 'start', user, command, jobPid: ownPid ?? pid};
+}
+
+/** `[4954] command`, or the command alone. */
+function splitOwnPid(detail: string): {ownPid: number | undefined; command: string} {
+  const end = detail.startsWith('[') ? detail.indexOf('] ') : -1;
+  const ownPid = end > 1 && end <= MAX_PID_DIGITS + 1 ? digitsAt(detail, 1, end - 1) : Number.NaN;
+  return ownPid >= 0 ? {ownPid, command: detail.slice(end + 2)} : {ownPid: undefined, command: detail};
+}
+
+const MAX_PID_DIGITS = 10;
 
 function parseDaemonMessage(event: 'STARTUP' | 'INFO', detail = ''): CronEvent | undefined {
   if (detail === 'Running @reboot jobs') return {kind: 'restart'};

@@ -3,15 +3,18 @@ import type {DayClock} from '../domain/business-day.ts';
 import type {RunObservation, RunStatus} from '../domain/run.ts';
 import {cleanText} from '../domain/text.ts';
 import type {EpochMs} from '../domain/time.ts';
-import {formatInstant, SECOND_MS} from '../domain/time.ts';
+import {SECOND_MS} from '../domain/time.ts';
 import {createJobNames} from './cron-command.ts';
 import type {CronEvent} from './cron-message.ts';
 import {dayFinder} from './day-finder.ts';
+import {instantFormatter} from './instant-formatter.ts';
 import {printJournalRecord} from './journal-record.ts';
 import type {LoggedRun, Logging, OpenRuns} from './open-runs.ts';
 import {createOpenRuns} from './open-runs.ts';
+import {MAX_LINES} from './parser.ts';
 import type {FoundRuns} from './run-register.ts';
-import {detachLine, joinOrigins, textReader} from './run-text.ts';
+import {joinOrigins, type LineKeeper, textReader} from './run-text.ts';
+import {createTextIndex} from './text-index.ts';
 
 export type CronRunsSettings = {
   clock: DayClock;
@@ -22,6 +25,7 @@ export type CronRunsSettings = {
   trustStarts: boolean;
   /** Where the log tells no ends: how long after its start a run counts as running before it is unknown. */
   unknownAfterMs: number;
+  keepLine: LineKeeper['keep'];
 };
 
 /** An event with what stood around it in the log. `pid` is the one in the tag: whoever wrote the message. */
@@ -29,7 +33,7 @@ export type CronLogEntry = {
   event: CronEvent;
   instant: EpochMs;
   host: string;
-  pid?: number;
+  pid: number | undefined;
   /** The whole line. */
   text: string;
 };
@@ -50,7 +54,15 @@ type HostLog = {
   logging: Logging;
   /** Failed runs by the parent that reported it: the END that it logs next is that run's. */
   failedByParent: Map<number, LoggedRun>;
+  keyOf: KeyOf;
+  keepLine: LineKeeper['keep'];
 };
+
+/** The same number for the same user and command, or for the same job of anacron's. */
+type KeyOf = (user: string, command: string) => number;
+
+// No user's name has parentheses where cron logs it.
+const ANACRON_USER = '(anacron)';
 
 export function createCronRuns(settings: CronRunsSettings): CronRuns {
   const hosts = new Map<string, HostLog>();
@@ -58,23 +70,31 @@ export function createCronRuns(settings: CronRunsSettings): CronRuns {
   const dayOf = dayFinder(settings.clock);
   const nameJob = createJobNames(settings.userInName);
 
+  const keyOf = createKeys();
+  const formatStart = instantFormatter();
+  const {keepLine} = settings;
+
+  let last: {name: string; host: HostLog} | undefined;
   const openHost = (name: string): HostLog => {
-    const known = hosts.get(name);
-    if (known) return known;
-    const host = {open: createOpenRuns(), lost: [], logging: {tellsEnds: false}, failedByParent: new Map()};
+    if (last?.name === name) return last.host;
+    const host = hosts.get(name) ?? newHost(keyOf, keepLine);
     hosts.set(name, host);
+    last = {name, host};
     return host;
   };
-  const begin = (open: OpenRuns, begun: Begun): void => {
-    const {job, key, logging, startedAt, pid, text} = begun;
+  const begin = (open: OpenRuns, {job, key, logging, startedAt, pid, text}: Begun): void => {
     const observation: RunObservation = {
       job,
-      runKey: formatRunKey(startedAt, pid),
+      runKey: formatRunKey(formatStart, startedAt, pid),
       businessDay: dayOf(startedAt),
       status: 'running',
+      scheduledAt: undefined,
       startedAt,
+      endedAt: undefined,
+      exitCode: undefined,
+      message: undefined,
     };
-    const run: LoggedRun = {observation, origin: detachLine(text), key, logging, isClosed: false};
+    const run: LoggedRun = {observation, origin: keepLine(text), key, logging, isClosed: false};
     runs.push(run);
     open.add(run, pid);
   };
@@ -86,18 +106,20 @@ export function createCronRuns(settings: CronRunsSettings): CronRuns {
       if (event.kind === 'start') {
         const job = nameJob(event.user, event.command);
         const {logging} = host;
-        begin(host.open, {job, key: commandKey(event), logging, startedAt, pid: event.jobPid, text});
+        const key = keyOf(event.user, event.command);
+        begin(host.open, {job, key, logging, startedAt, pid: event.jobPid, text});
       } else if (event.kind === 'anacron-start') {
         const job = cleanText(event.job);
-        begin(host.open, {job, key: anacronKey(event.job), logging: ANACRON_LOGGING, startedAt, pid, text});
+        const key = keyOf(ANACRON_USER, event.job);
+        begin(host.open, {job, key, logging: ANACRON_LOGGING, startedAt, pid, text});
       } else {
         applyToHost(host, event, entry);
       }
     },
     finish() {
       for (const {open, lost} of hosts.values()) {
-        for (const run of open.takeAll()) close(run, judgeOpenRun(run, settings));
-        for (const run of lost) close(run, judgeLostRun(run, settings));
+        for (const run of open.takeAll()) close(run, judgeOpenRun(run, settings), keepLine);
+        for (const run of lost) close(run, judgeLostRun(run, settings), keepLine);
       }
       return {
         runs: runs.map(({observation}) => observation),
@@ -110,10 +132,21 @@ export function createCronRuns(settings: CronRunsSettings): CronRuns {
   };
 }
 
+function newHost(keyOf: KeyOf, keepLine: LineKeeper['keep']): HostLog {
+  const failedByParent = new Map<number, LoggedRun>();
+  return {open: createOpenRuns(), lost: [], logging: {tellsEnds: false}, failedByParent, keyOf, keepLine};
+}
+
+function createKeys(): KeyOf {
+  const users = createTextIndex();
+  const commands = createTextIndex();
+  return (user, command) => users.numberOf(user) * MAX_LINES + commands.numberOf(command);
+}
+
 /** A run at its start. */
 type Begun = {
   job: string;
-  key: string;
+  key: number;
   logging: Logging;
   startedAt: EpochMs;
   pid: number | undefined;
@@ -127,20 +160,21 @@ function applyToHost(host: HostLog, event: LaterEvent, {instant, pid, text}: Cro
     case 'end': {
       const run = findEnded(host, event, pid);
       if (run) run.logging.tellsEnds = true;
-      close(run, {status: 'succeeded', endedAt: instant}, text);
+      close(run, {status: 'succeeded', endedAt: instant}, host.keepLine, text);
       break;
     }
     case 'failure': {
       const run = event.jobPid === undefined ? undefined : host.open.withPid(event.jobPid);
       if (run && pid !== undefined && pid !== event.jobPid) host.failedByParent.set(pid, run);
       const {exitCode, message} = event;
-      close(run, {status: 'failed', endedAt: instant, exitCode, message}, text);
+      close(run, {status: 'failed', endedAt: instant, exitCode, message}, host.keepLine, text);
       break;
     }
     case 'anacron-end': {
       const {exitCode, message} = event;
       const status = message === undefined ? 'succeeded' : 'failed';
-      close(host.open.oldest(anacronKey(event.job)), {status, endedAt: instant, exitCode, message}, text);
+      const run = host.open.oldest(host.keyOf(ANACRON_USER, event.job));
+      close(run, {status, endedAt: instant, exitCode, message}, host.keepLine, text);
       break;
     }
     case 'daemon-start':
@@ -158,16 +192,13 @@ function printLogLine(line: string, limit: number): string {
 }
 
 /** The start to the second, so that a syslog file and the journal give the same key, and the job's pid. */
-function formatRunKey(startedAt: EpochMs, pid: number | undefined): string {
-  return `${formatInstant(Math.floor(startedAt / SECOND_MS) * SECOND_MS)}${pid === undefined ? '' : `#${pid}`}`;
-}
-
-function commandKey({user, command}: {user: string; command: string}): string {
-  return `${user}\n${command}`;
-}
-
-function anacronKey(job: string): string {
-  return `anacron\n${job}`;
+function formatRunKey(
+  formatStart: (instant: EpochMs) => string,
+  startedAt: EpochMs,
+  pid: number | undefined,
+): string {
+  const start = formatStart(startedAt - (startedAt % SECOND_MS));
+  return pid === undefined ? start : `${start}#${pid}`;
 }
 
 /**
@@ -176,14 +207,14 @@ function anacronKey(job: string): string {
  */
 function findEnded(
   host: HostLog,
-  event: {user: string; command: string; jobPid?: number},
+  event: {user: string; command: string; jobPid: number | undefined},
   writerPid: number | undefined,
 ): LoggedRun | undefined {
   if (event.jobPid !== undefined) return host.open.withPid(event.jobPid);
-  const key = commandKey(event);
+  const key = host.keyOf(event.user, event.command);
   if (writerPid === undefined) return host.open.oldest(key);
   const failed = host.failedByParent.get(writerPid);
-  host.failedByParent.delete(writerPid);
+  if (failed) host.failedByParent.delete(writerPid);
   if (failed?.key === key) return failed;
   const next = host.open.withPid(writerPid + 1);
   return next?.key === key && !next.isClosed ? next : host.open.oldest(key);
@@ -216,12 +247,13 @@ type Outcome = {
 function close(
   run: LoggedRun | undefined,
   {status, endedAt, exitCode, message}: Outcome,
+  keepLine: LineKeeper['keep'],
   text?: string,
 ): void {
   // An END after a failure tells nothing new; an end without a start belongs to a run from before this log.
   if (!run || run.isClosed) return;
   run.isClosed = true;
-  if (text !== undefined) run.origin = joinOrigins(run.origin, detachLine(text));
+  if (text !== undefined) run.origin = joinOrigins(run.origin, keepLine(text));
   run.observation.status = status;
   if (endedAt !== undefined) run.observation.endedAt = endedAt;
   if (exitCode !== undefined) run.observation.exitCode = exitCode;

@@ -21,6 +21,7 @@ import {createCrontabReader} from './crontab-reader.ts';
 import {journalCommand} from './journal-record.ts';
 import type {Reject} from './parser.ts';
 import {collectObservations, lineParser} from './parser.ts';
+import {lineKeeper} from './run-text.ts';
 
 export type CronOptions = {
   form: CrontabForm;
@@ -62,7 +63,8 @@ export const cron: Adapter<CronOptions> = {
   open({clock, collectedAt, options}) {
     const {observations, reject} = collectObservations();
     const unknownAfterMs = parseDuration(options.unknownAfter) ?? 0;
-    const runs = createCronRuns({...options, clock, collectedAt, unknownAfterMs});
+    const lines = lineKeeper();
+    const runs = createCronRuns({...options, clock, collectedAt, unknownAfterMs, keepLine: lines.keep});
     const log = createCronLogReader(clock.zone, collectedAt, runs.apply, reject);
     // In a log, what is no line of its own continues the one before (another program's message with line ends).
     let isInLog = false;
@@ -72,6 +74,7 @@ export const cron: Adapter<CronOptions> = {
     const crontab = createCrontabReader({...options, timezone: clock.zone.name}, rejectOutsideLog);
     return lineParser(
       (text, number) => {
+        lines.see(text);
         if (log.read(text, number)) {
           isInLog = true;
           return;

@@ -10,7 +10,7 @@ import {type AnacronReader, createAnacronReader} from './anacrontab.ts';
 import {createJobNames, loggedCommand} from './cron-command.ts';
 import type {CrontabEntry} from './crontab-entry.ts';
 import {guessForm, parseCrontabEntry, splitUser} from './crontab-entry.ts';
-import {placeOfCrontab} from './crontab-place.ts';
+import {type CronDNames, placeOfCrontab} from './crontab-place.ts';
 import type {Reject} from './parser.ts';
 
 /**
@@ -28,6 +28,7 @@ export type CrontabSettings = {
   timezone: string;
   /** When anacron starts its daily jobs, in milliseconds since midnight, where its table does not say. */
   anacronAtMs?: number | undefined;
+  cronDNames?: CronDNames;
 };
 
 export type CrontabReader = {
@@ -86,7 +87,7 @@ export function createCrontabReader(settings: CrontabSettings, reject: Reject): 
   return {
     read(text, number) {
       const line = text.trim();
-      const header = /^==> (.+) <==$/.exec(line)?.[1];
+      const header = line.startsWith('==> ') ? /^==> (.+) <==$/.exec(line)?.[1] : undefined;
       if (header !== undefined) {
         closeFile();
         file = openFile(settings, header);
@@ -112,8 +113,8 @@ export function createCrontabReader(settings: CrontabSettings, reject: Reject): 
   };
 }
 
-function openFile({form, timezone, anacronAtMs}: CrontabSettings, path?: string): OpenFile {
-  const place = path === undefined ? {} : placeOfCrontab(path);
+function openFile({form, timezone, anacronAtMs, cronDNames}: CrontabSettings, path?: string): OpenFile {
+  const place = path === undefined ? {} : placeOfCrontab(path, cronDNames);
   const anacron = createAnacronReader(timezone, anacronAtMs);
   return {form: place.form ?? form, isIgnored: false, zone: timezone, entries: [], anacron, ...place};
 }
@@ -122,7 +123,7 @@ function openFile({form, timezone, anacronAtMs}: CrontabSettings, path?: string)
 const VARIABLE = /^(?:"([^"=]*)"|'([^'=]*)'|([^\s="']+))\s*=\s*(.*)$/;
 
 function parseVariable(line: string): {name: string; value: string} | undefined {
-  const match = VARIABLE.exec(line);
+  const match = line.includes('=') ? VARIABLE.exec(line) : null;
   if (!match) return undefined;
   const [, doubleQuoted, quoted, bare, value = ''] = match;
   return {name: doubleQuoted ?? quoted ?? bare ?? '', value: value.replace(/^(["'])(.*)\1$/, '$2')};

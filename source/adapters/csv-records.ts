@@ -1,4 +1,5 @@
 /** Makes records of lines: most lines are one, those with quotes may go on for several. */
+import {isBlank} from '../domain/text.ts';
 import {splitRecord} from './csv-record.ts';
 import type {Reject} from './parser.ts';
 
@@ -52,9 +53,10 @@ export function csvRecords(
 
   const addLine = (text: string, line: number): void => {
     if (open.length === 0) {
-      if (text.trim() === '') return;
-      if (!hasQuotes || !text.includes('"')) {
-        onRecord(text.split(delimiter), line, text);
+      if (isBlank(text)) return;
+      const cells = hasQuotes && text.includes('"') ? splitRecord(text, delimiter) : text.split(delimiter);
+      if (typeof cells !== 'string') {
+        onRecord(cells, line, text);
         return;
       }
     }

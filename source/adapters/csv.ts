@@ -9,7 +9,7 @@ import type {z as Zod} from 'zod';
 import type {Adapter, ParseContext, Parser} from '../domain/adapter.ts';
 import {cleanText} from '../domain/text.ts';
 import {csvRecords} from './csv-records.ts';
-import {type FieldName, type FieldValues, mapColumns} from './fields.ts';
+import {type FieldName, type FieldValues, fieldPicker, mapColumns} from './fields.ts';
 import {lineParser} from './parser.ts';
 import {fieldsOption, type RecordOptions, recordOptionShape} from './record-options.ts';
 import {recordSink} from './record-sink.ts';
@@ -113,16 +113,12 @@ function tableOf(names: readonly string[], fields: CsvOptions['fields']): Table 
     fields,
   );
   if ('problem' in map) return map;
-  const columns = [...map.columns];
+  const readCells = fieldPicker(map.columns);
   return {
-    read(cells) {
-      if (cells.length !== names.length && !hasOnlyEmptyExtras(cells, names.length)) {
-        return `${cells.length} cells where there are ${names.length} columns`;
-      }
-      const values: FieldValues = {};
-      for (const [field, index] of columns) values[field] = cells[index] ?? '';
-      return values;
-    },
+    read: cells =>
+      cells.length === names.length || hasOnlyEmptyExtras(cells, names.length)
+        ? readCells(cells)
+        : `${cells.length} cells where there are ${names.length} columns`,
   };
 }
 

@@ -1,5 +1,7 @@
 /** Reads the small values of a record: numbers, durations, and the many ways to write nothing. */
+
 import {DAY_MS, parseDuration, SECOND_MS} from '../domain/time.ts';
+import {digitsAt} from './civil-time.ts';
 
 /** No word for nothing is longer; most cells are, and need no expression. */
 const MAX_NOTHING_LENGTH = 6;
@@ -7,18 +9,27 @@ const MAX_NOTHING_LENGTH = 6;
 /** Whether a cell is empty or says so: `-`, `null`, `None`, `n/a`. */
 export function isNothing(text: string | undefined): text is undefined | '' {
   return (
-    text === undefined || (text.length <= MAX_NOTHING_LENGTH && /^\s*(?:-+|null|none|n\/a)?\s*$/i.test(text))
+    text === undefined ||
+    text === '' ||
+    (text.length <= MAX_NOTHING_LENGTH && /^\s*(?:-+|null|none|n\/a)?\s*$/i.test(text))
   );
 }
 
 /** An exit code. Data frames print whole numbers as `0.0`. */
 export function readInteger(text: string): number | undefined {
+  // Nearly all of them have a digit or two, and an expression takes longer than all else that becomes of a cell.
+  if (text.length === 1 || text.length === 2) {
+    const number = digitsAt(text, 0, text.length);
+    if (number >= 0) return number;
+  }
   if (!/^\s*[+-]?\d{1,10}(?:\.0+)?\s*$/.test(text)) return undefined;
   return Number(text) || 0;
 }
 
 /** A whole number, 0 or more, with or without thousands separators (comma, apostrophe, underscore, no-break spaces). */
 export function readCount(text: string): number | undefined {
+  const plain = text.length > 0 && text.length <= 15 ? digitsAt(text, 0, text.length) : Number.NaN;
+  if (plain >= 0) return plain;
   const match = /^\s*(\d{1,3}(?:([,'_\u2019\u00A0\u202F])\d{3}(?:\2\d{3})*)?|\d{1,15})\s*$/.exec(text);
   return match?.[1] === undefined ? undefined : Number(match[1].replace(/\D/g, ''));
 }

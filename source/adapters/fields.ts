@@ -1,7 +1,7 @@
 /** The fields that a record of `csv`, `json` and `lines` can have, and the names by which its columns are found. */
 
 /** One record as it was printed: text by field. A field that the record has but leaves empty is `''`, not absent. */
-export type FieldValues = {[Field in FieldName]?: string};
+export type FieldValues = {[Field in FieldName]?: string | undefined};
 
 export const FIELD_NAMES = [
   'job',
@@ -17,6 +17,40 @@ export const FIELD_NAMES = [
   'count',
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number];
+
+/** Picks a record's fields from its cells, all at once and in one shape. A field without a column is absent. */
+export function fieldPicker(
+  columns: ReadonlyMap<FieldName, number>,
+): (cells: readonly (string | undefined)[]) => FieldValues {
+  const [
+    job,
+    status,
+    businessDay,
+    scheduledAt,
+    startedAt,
+    endedAt,
+    durationS,
+    exitCode,
+    runKey,
+    message,
+    count,
+  ] = FIELD_NAMES.map(field => columns.get(field) ?? -1);
+  const cellOf = (cells: readonly (string | undefined)[], index = -1): string | undefined =>
+    index < 0 ? undefined : cells[index];
+  return cells => ({
+    job: cellOf(cells, job),
+    status: cellOf(cells, status),
+    businessDay: cellOf(cells, businessDay),
+    scheduledAt: cellOf(cells, scheduledAt),
+    startedAt: cellOf(cells, startedAt),
+    endedAt: cellOf(cells, endedAt),
+    durationS: cellOf(cells, durationS),
+    exitCode: cellOf(cells, exitCode),
+    runKey: cellOf(cells, runKey),
+    message: cellOf(cells, message),
+    count: cellOf(cells, count),
+  });
+}
 
 /** What each field means, for the options' documentation. */
 export const FIELD_MEANINGS: Readonly<Record<FieldName, string>> = {

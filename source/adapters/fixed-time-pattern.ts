@@ -1,82 +1,137 @@
 /**
- * A quick way through time formats whose parts have a fixed width, such as `MM/dd/yyyy HH:mm:ss` and asctime(3)'s
- * `EEE MMM d HH:mm:ss yyyy`: most outputs have two or three times a row, and expressions take longer than all else together.
+ * A quick way through time formats, such as `MM/dd/yyyy HH:mm:ss`, `M/d/yyyy h:mm:ss a` and asctime(3)'s
+ * `EEE MMM d HH:mm:ss yyyy`: part by part, without going back. Most outputs have two or three times a row, and expressions take
+ * longer than all else together.
  */
 import type {LocalMs} from '../domain/zone.ts';
-import {digitsAt, localFromCivil} from './civil-time.ts';
+import {digitsAt, localFromCivil, monthNameAt} from './civil-time.ts';
 
 /** Undefined for what is no real time, and for text in another form than the usual one: spaces more or less. */
 type ReadFixedTime = (text: string, year: number) => LocalMs | undefined;
 
-const WIDTHS: ReadonlyMap<string, number> = new Map(
-  Object.entries({yyyy: 4, MMM: 3, MM: 2, dd: 2, HH: 2, mm: 2, ss: 2, EEE: 3}),
-);
-
 /** A token of a format with the letter that it repeats; without a letter, what stands for itself. */
 type Token = {token: string; letter: string | undefined};
 
+/** A number of `min` to `max` digits, and where it goes. Or a code that stands for itself, a name, AM or PM. */
+type Part =
+  | {kind: 'number'; place: number; min: number; max: number; isPadded: boolean}
+  | {kind: 'literal'; code: number}
+  | {kind: 'month' | 'weekday' | 'half'};
+
+/** Places of a time's numbers. */
+const [YEAR, SHORT_YEAR, MONTH, DAY, HOUR, MINUTE, SECOND] = [0, 1, 2, 3, 4, 5, 6];
+
+const NUMBERS: ReadonlyMap<string, {place: number; min: number; max: number}> = new Map([
+  ['yyyy', {place: YEAR, min: 4, max: 4}],
+  ['yy', {place: SHORT_YEAR, min: 2, max: 2}],
+  ['MM', {place: MONTH, min: 2, max: 2}],
+  ['M', {place: MONTH, min: 1, max: 2}],
+  ['dd', {place: DAY, min: 2, max: 2}],
+  ['d', {place: DAY, min: 1, max: 2}],
+  ['HH', {place: HOUR, min: 2, max: 2}],
+  ['H', {place: HOUR, min: 1, max: 2}],
+  ['hh', {place: HOUR, min: 2, max: 2}],
+  ['h', {place: HOUR, min: 1, max: 2}],
+  ['mm', {place: MINUTE, min: 2, max: 2}],
+  ['ss', {place: SECOND, min: 2, max: 2}],
+]);
+
+const WORDS: ReadonlyMap<string, 'month' | 'weekday' | 'half'> = new Map([
+  ['MMM', 'month'],
+  ['EEE', 'weekday'],
+  ['a', 'half'],
+]);
+
 /** Undefined for formats with parts of another kind. */
 export function compileFixedPattern(tokens: Iterable<Token>): ReadFixedTime | undefined {
-  const columns = new Map<string, number>();
-  const literals: {at: number; code: number}[] = [];
-  let width = 0;
+  const parts: Part[] = [];
   for (const {token, letter} of tokens) {
+    const number = NUMBERS.get(token);
+    const word = WORDS.get(token);
     if (letter === undefined) {
-      for (const [offset, char] of [...token].entries())
-        literals.push({at: width + offset, code: char.charCodeAt(0)});
-      width += token.length;
-      continue;
-    }
-    // A day of one digit after a space has another space before it, and so the width of two.
-    const isPaddedDay = token === 'd' && literals.at(-1)?.code === SPACE && literals.at(-1)?.at === width - 1;
-    const partWidth = isPaddedDay ? 2 : WIDTHS.get(token);
-    if (partWidth === undefined) return undefined;
-    columns.set(token === 'd' ? 'dd' : token, width);
-    width += partWidth;
+      for (const char of token) parts.push({kind: 'literal', code: char.charCodeAt(0)});
+    } else if (number) {
+      // A day of one digit after a space may have another space before it.
+      const before = parts.at(-1);
+      const isPadded = token === 'd' && before?.kind === 'literal' && before.code === SPACE;
+      parts.push({kind: 'number', ...number, isPadded});
+    } else if (word) parts.push({kind: word});
+    else return undefined;
   }
-  return fixedReader(columns, literals, width);
+  return partsReader(parts);
 }
 
 const SPACE = 32;
 
-function fixedReader(
-  columns: ReadonlyMap<string, number>,
-  literals: readonly {at: number; code: number}[],
-  width: number,
-): ReadFixedTime {
-  const [yearAt, nameAt, monthAt, dayAt] = ['yyyy', 'MMM', 'MM', 'dd'].map(token => columns.get(token));
-  const [hourAt, minuteAt, secondAt, weekdayAt] = ['HH', 'mm', 'ss', 'EEE'].map(token => columns.get(token));
-  const number = (text: string, at: number | undefined, length: number, otherwise: number): number =>
-    at === undefined ? otherwise : digitsAt(text, at, length);
+function partsReader(parts: readonly Part[]): ReadFixedTime {
+  const numbers = [0, 0, 0, 0, 0, 0, 0];
+  let half: string | undefined;
+
+  /** Where the part ends; NaN when it is not there. */
+  const readPart = (part: Part, text: string, at: number): number => {
+    switch (part.kind) {
+      case 'literal':
+        return text.charCodeAt(at) === part.code ? at + 1 : Number.NaN;
+      case 'number':
+        return readNumber(part, text, part.isPadded && text.charCodeAt(at) === SPACE ? at + 1 : at);
+      case 'month':
+        numbers[MONTH] = monthNameAt(text, at);
+        return at + 3;
+      case 'weekday':
+        return isWord(text, at) ? at + 3 : Number.NaN;
+      case 'half':
+        half = HALVES.get(text.charCodeAt(at));
+        return half !== undefined && isM(text.charCodeAt(at + 1)) ? at + 2 : Number.NaN;
+    }
+  };
+  const readNumber = ({place, min, max}: Part & {kind: 'number'}, text: string, at: number): number => {
+    const length = max > min && digitsAt(text, at, max) >= 0 ? max : min;
+    const number = digitsAt(text, at, length);
+    numbers[place] = number;
+    return number >= 0 ? at + length : Number.NaN;
+  };
 
   return (text, year) => {
-    if (text.length !== width) return undefined;
-    for (const {at, code} of literals) if (text.charCodeAt(at) !== code) return undefined;
-    if (weekdayAt !== undefined && !isWord(text, weekdayAt)) return undefined;
-    const isPadded = dayAt !== undefined && text.charCodeAt(dayAt) === SPACE;
-    return localFromCivil({
-      year: number(text, yearAt, 4, year),
-      month: nameAt === undefined ? number(text, monthAt, 2, 1) : monthAtName(text, nameAt),
-      day: isPadded ? digitsAt(text, dayAt + 1, 1) : number(text, dayAt, 2, 1),
-      hour: number(text, hourAt, 2, 0),
-      minute: number(text, minuteAt, 2, 0),
-      second: number(text, secondAt, 2, 0),
-    });
+    numbers[YEAR] = year;
+    numbers[SHORT_YEAR] = Number.NaN;
+    numbers[MONTH] = 1;
+    numbers[DAY] = 1;
+    numbers[HOUR] = 0;
+    numbers[MINUTE] = 0;
+    numbers[SECOND] = 0;
+    half = undefined;
+    let at = 0;
+    for (const part of parts) at = readPart(part, text, at);
+    return at === text.length ? localOf(numbers, half) : undefined;
   };
 }
 
-const MONTHS: ReadonlyMap<string, number> = new Map(
-  ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'].map((name, index) => [
-    name,
-    index + 1,
-  ]),
-);
+function localOf(numbers: readonly number[], half: string | undefined): LocalMs | undefined {
+  const [year = 0, shortYear = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = numbers;
+  return localFromCivil(
+    {year: shortYear >= 0 ? 2000 + shortYear : year, month, day, hour, minute, second},
+    half,
+  );
+}
 
-/** NaN for what is no month as programs write it: it may be one in other letters. */
-function monthAtName(text: string, at: number): number {
-  return MONTHS.get(text.slice(at, at + 3)) ?? Number.NaN;
+/** By the code of the letter before the M. */
+const HALVES: ReadonlyMap<number, string> = new Map([
+  [65, 'A'],
+  [97, 'A'],
+  [80, 'P'],
+  [112, 'P'],
+]);
+
+function isM(code: number): boolean {
+  return code === 77 || code === 109;
 }
 
 function isWord(text: string, at: number): boolean {
-  return /^[A-Za-z]{3}$/.test(text.slice(at, at + 3));
+  return (
+    isLetter(text.charCodeAt(at)) && isLetter(text.charCodeAt(at + 1)) && isLetter(text.charCodeAt(at + 2))
+  );
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }

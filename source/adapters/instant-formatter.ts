@@ -1,21 +1,31 @@
 import type {EpochMs} from '../domain/time.ts';
-import {DAY_MS, formatInstant, fromDayNumber, SECOND_MS} from '../domain/time.ts';
+import {formatInstant, HOUR_MS, SECOND_MS} from '../domain/time.ts';
 
-const TWO_DIGITS = Array.from({length: 60}, (_, number) => String(number).padStart(2, '0'));
-
-/** `formatInstant` for many instants in a row: the date is formatted once a day. */
+/** `formatInstant` for many instants in a row: what they share, date and hour, is formatted once an hour. */
 export function instantFormatter(): (instant: EpochMs) => string {
-  let dayStart = Number.NaN;
-  let date = '';
+  let hourStart = Number.NaN;
+  let hour = '';
   return instant => {
     if (instant % SECOND_MS !== 0) return formatInstant(instant);
-    if (!(instant >= dayStart && instant < dayStart + DAY_MS)) {
-      const dayNumber = Math.floor(instant / DAY_MS);
-      dayStart = dayNumber * DAY_MS;
-      date = fromDayNumber(dayNumber);
+    if (!(instant >= hourStart && instant < hourStart + HOUR_MS)) {
+      hourStart = Math.floor(instant / HOUR_MS) * HOUR_MS;
+      hour = formatInstant(hourStart).slice(0, -'00:00Z'.length);
     }
-    const seconds = (instant - dayStart) / SECOND_MS;
-    const minutes = Math.floor(seconds / 60);
-    return `${date}T${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}:${TWO_DIGITS[seconds % 60]}Z`;
+    return hour + withinHour((instant - hourStart) / SECOND_MS);
   };
+}
+
+const textsWithinHour = Array.from({length: HOUR_MS / SECOND_MS}, () => '');
+
+/** `40:00Z` of so many seconds after the hour. */
+function withinHour(seconds: number): string {
+  const known = textsWithinHour[seconds];
+  if (known) return known;
+  const text = `${twoDigits(Math.floor(seconds / 60))}:${twoDigits(seconds % 60)}Z`;
+  textsWithinHour[seconds] = text;
+  return text;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
 }

@@ -5,6 +5,7 @@
  */
 import type {CommandTemplate} from '../domain/adapter.ts';
 import type {EpochMs} from '../domain/time.ts';
+import {digitsAt} from './civil-time.ts';
 import {isRecord} from './json-path.ts';
 import {printJson} from './print-json.ts';
 
@@ -20,11 +21,12 @@ export type JournalRecord = {
 export function parseJournalRecord(line: string): JournalRecord | string {
   const record = parseRecord(line);
   if (typeof record === 'string') return record;
-  const field = (name: string): string | undefined =>
-    Object.hasOwn(record, name) ? fieldText(record[name]) : undefined;
+  const field = (name: string): string | undefined => fieldText(record[name]);
   const micros = field(TIME_FIELD) ?? '';
-  if (!/^\d{1,16}$/.test(micros)) return 'no __REALTIME_TIMESTAMP in microseconds';
-  return {line, instant: Math.floor(Number(micros) / 1000), field};
+  // Sixteen digits are less than 2^54, and halves of a microsecond are none to us.
+  const number = micros.length > 0 && micros.length <= 16 ? digitsAt(micros, 0, micros.length) : Number.NaN;
+  if (!(number >= 0)) return 'no __REALTIME_TIMESTAMP in microseconds';
+  return {line, instant: Math.floor(number / 1000), field};
 }
 
 /** The machine that wrote a record: a journal may hold several. */

@@ -72,13 +72,13 @@ function readAnswer(
 
 /** The record under a key; an empty one where there is none. */
 export function recordAt(record: JsonRecord, key: string): JsonRecord {
-  const value = Object.hasOwn(record, key) ? record[key] : undefined;
+  const value = record[key];
   return isRecord(value) ? value : NOTHING;
 }
 
 /** The records of the array under a key; what else the array holds is left out. */
 export function recordsAt(record: JsonRecord, key: string): JsonRecord[] {
-  const value = Object.hasOwn(record, key) ? record[key] : undefined;
+  const value = record[key];
   return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
@@ -86,13 +86,13 @@ const NOTHING: JsonRecord = {};
 
 /** The clean text of a scalar under a key; empty where there is none. */
 export function textAt(record: JsonRecord, key: string): string {
-  const value = Object.hasOwn(record, key) ? record[key] : undefined;
+  const value = record[key];
   if (typeof value === 'string') return cleanText(value);
   return typeof value === 'number' ? String(value) : '';
 }
 
 /** The whole number under a key. */
 export function integerAt(record: JsonRecord, key: string): number | undefined {
-  const value = Object.hasOwn(record, key) ? record[key] : undefined;
+  const value = record[key];
   return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
 }

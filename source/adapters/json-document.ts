@@ -36,9 +36,11 @@ export function readJsonDocument(text: string): JsonDocument {
  * among them are skipped, and what looks like a document but is none is a problem of its own.
  */
 export function readJsonDocuments(text: string): JsonDocument[] {
-  const parts = hasTooManyValues(text) ? [text] : text.split(DOCUMENT_START);
-  const whole = parts.length > 1 ? parseWhole(text) : readJsonDocument(text);
+  if (hasTooManyValues(text)) return [readJsonDocument(text)];
+  const whole = parseWhole(text);
   if (whole) return [whole];
+  const parts = text.split(DOCUMENT_START);
+  if (parts.length === 1) return [readJsonDocument(text)];
   const documents: JsonDocument[] = [];
   let line = 1;
   for (const part of parts) {
@@ -67,6 +69,7 @@ const MAX_VALUES = 4_000_000;
 
 /** There are about as many values as commas. */
 function hasTooManyValues(text: string): boolean {
+  if (text.length <= MAX_VALUES) return false;
   let count = 0;
   for (let at = text.indexOf(','); at !== -1; at = text.indexOf(',', at + 1)) {
     if (++count > MAX_VALUES) return true;

@@ -1,4 +1,4 @@
-import type {FieldValues} from './fields.ts';
+import {FIELD_NAMES, type FieldValues} from './fields.ts';
 import {joinOrigins, type Origin} from './run-text.ts';
 
 /** A matched line with where it stands, for rejecting it, and with the lines that have joined it. */
@@ -29,16 +29,23 @@ export function linePairing(
     const {runKey, job} = matched.values;
     open.add(matched);
     if (runKey) byKey.set(runKey, matched);
-    if (job) byJob.set(job, [...(byJob.get(job) ?? []), matched].slice(-MAX_OPEN_OF_JOB));
+    const ofJob = job ? byJob.get(job) : undefined;
+    if (!ofJob) {
+      if (job) byJob.set(job, [matched]);
+      return;
+    }
+    ofJob.push(matched);
+    if (ofJob.length > MAX_OPEN_OF_JOB) ofJob.shift();
   };
 
   const release = (matched: MatchedLine): void => {
     const {runKey, job} = matched.values;
     open.delete(matched);
     if (runKey && byKey.get(runKey) === matched) byKey.delete(runKey);
-    const rest = byJob.get(job ?? '')?.filter(other => other !== matched) ?? [];
-    if (rest.length > 0) byJob.set(job ?? '', rest);
-    else byJob.delete(job ?? '');
+    const ofJob = byJob.get(job ?? '') ?? [];
+    const place = ofJob.indexOf(matched);
+    if (place !== -1) ofJob.splice(place, 1);
+    if (ofJob.length === 0) byJob.delete(job ?? '');
     emit(matched);
   };
 
@@ -57,7 +64,7 @@ export function linePairing(
       }
       const earlier = values.startedAt ? undefined : findOpen(values);
       if (earlier) {
-        Object.assign(earlier.values, definedOf(values));
+        addDefined(earlier.values, values);
         earlier.origin = joinOrigins(earlier.origin, matched.origin);
         if (isOver(earlier.values)) release(earlier);
       } else if (isOver(values)) emit(matched);
@@ -73,8 +80,6 @@ export function linePairing(
 /** A job that starts over and over and never ends must not make every start slower than the one before. */
 const MAX_OPEN_OF_JOB = 100;
 
-function definedOf(values: FieldValues): FieldValues {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
-  );
+function addDefined(earlier: FieldValues, later: FieldValues): void {
+  for (const field of FIELD_NAMES) if (later[field]) earlier[field] = later[field];
 }

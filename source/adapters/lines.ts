@@ -17,7 +17,7 @@ import {compileLinePattern, type LinePattern, linePatternProblem, tellsEnd} from
 import {lineParser} from './parser.ts';
 import {checkedString, type RecordOptions, recordOptionShape} from './record-options.ts';
 import {recordSink} from './record-sink.ts';
-import {detachLine} from './run-text.ts';
+import {lineKeeper} from './run-text.ts';
 import {statusReader} from './status-map.ts';
 
 type LinesOptions = RecordOptions & {
@@ -109,18 +109,23 @@ function openLines(context: ParseContext<LinesOptions>): Parser {
   const sink = recordSink(context);
   const pairing = linePairing(
     word => isTerminal(readStatus(word) ?? 'unknown'),
-    ({values, line, text, origin}) =>
-      sink.add(isEndTold ? {endedAt: '', ...values} : values, line, origin, text),
+    ({values, line, text, origin}) => {
+      if (isEndTold) values.endedAt ??= '';
+      sink.add(values, line, origin, text);
+    },
   );
 
+  const kept = lineKeeper();
+
   const onLine = (text: string, line: number): void => {
+    kept.see(text);
     if (text.length > maxLength) {
       sink.reject(line, text, `line longer than ${formatCount(maxLength)} characters (maxLineLength)`);
       return;
     }
     if (text.trim() === '' || ignored.some(pattern => pattern.test(text))) return;
     const values = firstMatch(text);
-    if (values) pairing.add({values, line, text, origin: detachLine(text)});
+    if (values) pairing.add({values, line, text, origin: kept.keep(text)});
     else if (options.unmatched !== 'ignore') sink.reject(line, text, 'no pattern matches');
   };
   const firstMatch = (text: string): FieldValues | undefined => {

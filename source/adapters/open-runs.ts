@@ -6,8 +6,8 @@ export type LoggedRun = {
   observation: RunObservation;
   /** The lines that told of it. */
   origin: Origin;
-  /** What its end is recognised by when the end has no pid: user and command. */
-  key: string;
+  /** What its end is recognised by when the end has no pid: the number of its user and command. */
+  key: number;
   /** The log as it was set when the run began. */
   logging: Logging;
   isClosed: boolean;
@@ -21,7 +21,7 @@ export type OpenRuns = {
   add(run: LoggedRun, pid: number | undefined): void;
   /** The latest run with this pid; it may be closed. */
   withPid(pid: number): LoggedRun | undefined;
-  oldest(key: string): LoggedRun | undefined;
+  oldest(key: number): LoggedRun | undefined;
   /** Hands over all that are still open and forgets them. */
   takeAll(): LoggedRun[];
 };
@@ -31,7 +31,7 @@ type Queue = {runs: LoggedRun[]; front: number};
 
 export function createOpenRuns(): OpenRuns {
   const byPid = new Map<number, LoggedRun>();
-  const queues = new Map<string, Queue>();
+  const queues = new Map<number, Queue>();
   return {
     add(run, pid) {
       // A pid used again is the newer run's.

@@ -89,12 +89,15 @@ export function lineParser(
         (isStart && chunk.startsWith(BYTE_ORDER_MARK)) || (isAfterReturn && chunk.startsWith('\n')) ? 1 : 0;
       isStart = false;
       isAfterReturn = chunk.endsWith('\r');
-      const lineEnd = /\r\n?|\n/g;
-      lineEnd.lastIndex = from;
-      for (let match = lineEnd.exec(chunk); match; match = lineEnd.exec(chunk)) {
-        append(chunk.slice(from, match.index));
+      let lineFeed = findFrom(chunk, '\n', from);
+      let carriageReturn = findFrom(chunk, '\r', from);
+      for (let end = Math.min(lineFeed, carriageReturn); end !== NOWHERE; ) {
+        append(chunk.slice(from, end));
         endLine();
-        from = lineEnd.lastIndex;
+        from = end === carriageReturn && lineFeed === end + 1 ? end + 2 : end + 1;
+        if (lineFeed < from) lineFeed = findFrom(chunk, '\n', from);
+        if (carriageReturn < from) carriageReturn = findFrom(chunk, '\r', from);
+        end = Math.min(lineFeed, carriageReturn);
       }
       append(chunk.slice(from));
     },
@@ -111,15 +114,25 @@ export function lineParser(
   };
 }
 
+const NOWHERE = Number.POSITIVE_INFINITY;
+
+/** Where a character stands next; each is looked for by itself, because nearly all outputs have only one of them. */
+function findFrom(text: string, character: string, from: number): number {
+  const at = text.indexOf(character, from);
+  return at === -1 ? NOWHERE : at;
+}
+
 /** For formats that make sense only as a whole (one JSON document): collects the text, without a byte order mark. */
 export function documentParser(parse: (text: string) => Observations): Parser {
-  const chunks: string[] = [];
+  let chunks: string[] = [];
   return {
     write(chunk) {
       chunks.push(chunk);
     },
     end() {
       const text = chunks.join('');
+      // Not both while the text is read.
+      chunks = [];
       return parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
     },
   };

@@ -31,8 +31,22 @@ function dropEscapes(text: string): string {
 
 /** Only where the whole line says so: a colon and a number may be part of a text, too. */
 function quoteNumbers(text: string): string {
-  return has(text, '":0') ? text.replace(/^([ \t]*"[^"\n]*":)(0\d+)(?=,?$)/gm, '$1"$2"') : text;
+  return hasPaddedNumber(text) ? text.replace(/^([ \t]*"[^"\n]*":)(0\d+)(?=,?$)/gm, '$1"$2"') : text;
 }
+
+/** Looks for a zero that a digit follows: every `"Exit_status":0` would do otherwise. */
+function hasPaddedNumber(text: string): boolean {
+  let isFound = false;
+  let count = 0;
+  for (let at = text.indexOf(ZERO_VALUE); at !== -1; at = text.indexOf(ZERO_VALUE, at + 1)) {
+    const next = text.charCodeAt(at + ZERO_VALUE.length);
+    isFound ||= next >= 48 && next <= 57;
+    if (++count > MAX_REPAIRS) return false;
+  }
+  return isFound;
+}
+
+const ZERO_VALUE = '":0';
 
 /** Every replacement takes memory: an output with more of them than any server has stays as it is. */
 const MAX_REPAIRS = 500_000;

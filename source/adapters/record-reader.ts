@@ -7,6 +7,7 @@ import type {FieldName, FieldValues} from './fields.ts';
 import type {RecordOptions} from './record-options.ts';
 import type {RunFacts} from './run-register.ts';
 import {statusReader} from './status-map.ts';
+import {createTextIndex} from './text-index.ts';
 import {dayReader} from './time-pattern.ts';
 import {isNoTime, type ReadTime, type TimeContext, timeReader} from './timestamps.ts';
 
@@ -121,13 +122,12 @@ const MAX_NAMES_KEPT = 20_000;
 
 /** A job's name is cleaned once, however many rows it has, and all of them share one string. */
 function rememberedNames(): (text: string) => string {
-  const names = new Map<string, string>();
+  const names: string[] = [];
+  const texts = createTextIndex();
   return text => {
-    let name = names.get(text);
-    if (name === undefined) {
-      name = cleanText(text);
-      if (names.size < MAX_NAMES_KEPT) names.set(text, name);
-    }
-    return name;
+    if (names.length >= MAX_NAMES_KEPT) return names[texts.find(text)] ?? cleanText(text);
+    const number = texts.numberOf(text);
+    if (number === names.length) names.push(cleanText(text));
+    return names[number] ?? '';
   };
 }

@@ -51,7 +51,7 @@ export function resultTextParser(
   let table: {set: ResultSet; columns: readonly string[]; header: string} | undefined;
 
   const onRecord = (cells: string[], line: number, text: string): void => {
-    if (text === table?.header || UNDERLINE.test(text) || ROW_COUNT.test(text)) return;
+    if (text === table?.header || isDecoration(text)) return;
     const set = findSet(sets, cells);
     if (set) {
       table = {set, columns: cells.map(toColumn), header: text};
@@ -75,6 +75,11 @@ export function resultTextParser(
 const UNDERLINE = /^[-\s|,]*-{2}[-\s|,]*$/;
 const ROW_COUNT = /^\(\d+ rows? affected\)\s*$/;
 
+/** Most rows show by their first character that they are none of it. */
+function isDecoration(text: string): boolean {
+  return /^[-\s|,(]/.test(text) && (UNDERLINE.test(text) || ROW_COUNT.test(text));
+}
+
 function readCells(
   {set, columns}: {set: ResultSet; columns: readonly string[]},
   cells: readonly string[],
@@ -90,8 +95,12 @@ function readCells(
 function findSet(sets: readonly ResultSet[], names: readonly string[]): ResultSet | undefined {
   // A header's cells are names: most rows are told apart from it by their first.
   if (!/^\s*[A-Za-z_]+\s*$/.test(names[0] ?? '')) return undefined;
-  const columns = new Set(names.map(toColumn));
-  return sets.find(set => set.columns.every(column => columns.has(column)));
+  return sets.find(({columns}) => columns.every(column => names.some(name => isNamed(name, column))));
+}
+
+/** Most cells differ in length, too, from the name of a column that every header has. */
+function isNamed(cell: string, column: string): boolean {
+  return cell.trim().length === column.length && toColumn(cell) === column;
 }
 
 function toColumn(name: string): string {

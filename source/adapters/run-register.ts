@@ -8,6 +8,7 @@ import type {Zone} from '../domain/zone.ts';
 import {dayFinder} from './day-finder.ts';
 import {instantFormatter} from './instant-formatter.ts';
 import {joinOrigins, type Origin, textReader} from './run-text.ts';
+import {createTextIndex} from './text-index.ts';
 
 /** What one record (or several of them) says of a run; strings are clean already. */
 export type RunFacts = {
@@ -45,24 +46,27 @@ export function runRegister({day, clock}: RegisterContext, isStatusFromExitCode 
   const formatKey = instantFormatter();
   const runs: RunObservation[] = [];
   const origins: Origin[] = [];
-  const ownKeys = new Map<string, number>();
+  const ownKeys = createTextIndex();
+  // The place in `runs` of the run with an own key, by the key's number.
+  const placesOfKeys: number[] = [];
   const keyless = new Map<string, RunObservation[]>();
 
+  /** The place of the earlier run with the same key; undefined for the first one, which is noted. */
+  const findEarlier = (key: string): number | undefined => {
+    const number = ownKeys.numberOf(key);
+    if (number < placesOfKeys.length) return placesOfKeys[number];
+    placesOfKeys.push(runs.length);
+    return undefined;
+  };
   const isJoined = (run: RunObservation, origin: Origin): boolean => {
     // Most schedulers' ids are unique by themselves; only where they are not is the longer key worth putting together.
-    let key = run.runKey;
-    let index = ownKeys.get(key);
-    if (index !== undefined && !isSameJobAndDay(runs[index], run)) {
-      key = [run.businessDay, run.job, run.runKey].join('\n');
-      index = ownKeys.get(key);
-    }
-    const earlier = index === undefined ? undefined : runs[index];
-    if (index === undefined || !earlier) {
-      ownKeys.set(key, runs.length);
-      return false;
-    }
+    let place = findEarlier(run.runKey);
+    if (place !== undefined && !isSameJobAndDay(runs[place], run))
+      place = findEarlier([run.businessDay, run.job, run.runKey].join('\n'));
+    const earlier = place === undefined ? undefined : runs[place];
+    if (place === undefined || !earlier) return false;
     joinRuns(earlier, run);
-    origins[index] = joinOrigins(origins[index] ?? [], origin);
+    origins[place] = joinOrigins(origins[place] ?? [], origin);
     return true;
   };
 

@@ -19,16 +19,35 @@ const MAX_PIECES = 4;
 
 /** The origin of a run of which a later piece tells, too. */
 export function joinOrigins(earlier: Origin, later: Origin): Origin {
+  if (!isSeveral(earlier) && !isSeveral(later)) return [earlier, later];
   const pieces = [...piecesOf(earlier), ...piecesOf(later)];
   return pieces.length > MAX_PIECES ? [...pieces.slice(0, 1), ...pieces.slice(1 - MAX_PIECES)] : pieces;
 }
 
+/** Keeps lines for longer than the output that they arrived in. */
+export type LineKeeper = {
+  /** To be told of every line, kept or not. */
+  see(line: string): void;
+  keep(line: string): string;
+};
+
 /**
- * A line by itself. A part of a string keeps all of it in memory, and a line is a part of what arrived with it: where few
- * lines of an output tell of runs, those few would keep the whole output.
+ * A part of a string keeps all of it in memory, and a line is a part of what arrived with it: where few lines of an output
+ * tell of runs, those few would keep the whole output. So they are copied, which takes longer than reading them, unless
+ * half of all that was seen is kept anyway: then no more than twice the text of the kept lines stays.
  */
-export function detachLine(line: string): string {
-  return Buffer.from(line).toString();
+export function lineKeeper(): LineKeeper {
+  let seen = 0;
+  let kept = 0;
+  return {
+    see(line) {
+      seen += line.length;
+    },
+    keep(line) {
+      kept += line.length;
+      return kept * 2 >= seen ? line : Buffer.from(line).toString();
+    },
+  };
 }
 
 /** One line a piece. */

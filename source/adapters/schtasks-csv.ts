@@ -4,6 +4,7 @@
  */
 import type {ParseContext, Parser} from '../domain/adapter.ts';
 import type {RunStatus} from '../domain/run.ts';
+import type {ScheduleObservation} from '../domain/schedule.ts';
 import {cleanText} from '../domain/text.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {csvRecords} from './csv-records.ts';
@@ -12,8 +13,9 @@ import {fold} from './fields.ts';
 import {collectObservations, lineParser} from './parser.ts';
 import {runRegister} from './run-register.ts';
 import {statusReader} from './status-map.ts';
+import {createTextIndex} from './text-index.ts';
 import {type ReadTime, timeReader} from './timestamps.ts';
-import {type Task, type TaskSettings, taskChooser, taskRunReader, toSchedule} from './windows-task.ts';
+import {type Task, type TaskSettings, taskChooser, taskRunReader, toSchedules} from './windows-task.ts';
 
 /** The columns that are read, by the names of the option and with schtasks' English headings. */
 export const SCHTASKS_COLUMNS = {
@@ -38,7 +40,8 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
   const readRun = taskRunReader();
   const isChosen = taskChooser(context.options);
   const readTask = taskReader(context);
-  const schedules = new Map<string, ReturnType<typeof toSchedule>>();
+  const schedules: ScheduleObservation[] = [];
+  const keysOfSchedules = createTextIndex();
   let columns: Map<ColumnName, number> | undefined;
   let header = '';
 
@@ -56,15 +59,17 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
     if (typeof run === 'string') reject(line, text, run);
     else if (run) runs.add(run, text);
     if (typeof task === 'string') return;
-    const schedule = toSchedule(task);
-    schedules.set(JSON.stringify(schedule), schedule);
+    // The rows of a task's triggers all tell when it starts next.
+    for (const schedule of toSchedules(task, context)) {
+      if (keysOfSchedules.numberOf(JSON.stringify(schedule)) === schedules.length) schedules.push(schedule);
+    }
   };
   const records = csvRecords(',', true, onRecord, reject);
   const finish = () => {
     records.finish();
     const partialReason =
       header === '' ? {partialReason: 'the command printed nothing, not even a header'} : {};
-    return {...observations, ...runs.finish(), schedules: [...schedules.values()], ...partialReason};
+    return {...observations, ...runs.finish(), schedules, ...partialReason};
   };
   return lineParser(records.addLine, finish, reject);
 }
@@ -97,22 +102,27 @@ function taskReader(context: ParseContext<SchtasksSettings>): ReadTask {
 
   return (cells, columns) => {
     const cellOf = (name: ColumnName): string => cells[columns.get(name) ?? -1]?.trim() ?? '';
+    const status = cellOf('status');
     const path = cleanText(cellOf('task'));
     if (path === '') return 'no task';
     const lastRun = readCell(cellOf('lastRun'), readTime);
     if (lastRun === 'bad') return `the last run "${cellOf('lastRun')}" is not a time; set timeFormat`;
     const nextRun = readCell(cellOf('nextRun'), readTime);
-    const isDisabled = /^disabled$/i.test(cellOf('enabled')) || readStatus(cellOf('status')) === 'held';
-    const state = readStatus(cellOf('status')) === 'running' ? 'running' : 'ready';
+    const isDisabled = isWordDisabled(cellOf('enabled')) || readStatus(status) === 'held';
+    const state = readStatus(status) === 'running' ? 'running' : 'ready';
     return {
       path,
-      state: isDisabled || /^disabled$/i.test(cellOf('status')) ? 'disabled' : state,
+      state: isDisabled || isWordDisabled(status) ? 'disabled' : state,
       lastRun,
       lastResult: cellOf('lastResult'),
       // "Disabled", "N/A" and the like stand there in the host's language.
       nextRun: nextRun === 'bad' ? undefined : nextRun,
     };
   };
+}
+
+function isWordDisabled(word: string): boolean {
+  return word.length === 'disabled'.length && word.toLowerCase() === 'disabled';
 }
 
 function readCell(text: string, readTime: ReadTime): EpochMs | undefined | 'bad' {

@@ -17,6 +17,9 @@ const STATUS_OF: ReadonlyMap<string, RunStatus> = new Map(
 /** States that say more than our status does, and are shown beside it. */
 const PLAIN_STATES = new Set(['COMPLETED', 'FAILED', 'RUNNING', 'PENDING', 'CANCELLED']);
 
+/** Nearly all jobs. */
+const COMPLETED = {status: 'succeeded'} as const;
+
 type SlurmState = {
   /** As printed: `COMPLETED`, `CANCELLED by 1000`; JSON's several flags joined by a space, the base state first. */
   state: string;
@@ -26,6 +29,7 @@ type SlurmState = {
 
 /** The status with what a person should know of it. */
 export function readSlurmState({state, reason, hasEnded}: SlurmState): {status: RunStatus; message?: string} {
+  if (state === 'COMPLETED' && reason === 'None') return COMPLETED;
   const words = state.trim().split(/\s+/);
   const base = words[0]?.toUpperCase() ?? '';
   const known = STATUS_OF.get(base);

@@ -1,6 +1,7 @@
 /** From a scheduler's word for a state to ours. Letters' case, `_`, `-` and repeated spaces make no difference. */
 import type {RunStatus} from '../domain/run.ts';
 import {RUN_STATUSES} from '../domain/run.ts';
+import {createTextIndex} from './text-index.ts';
 
 /** Undefined for a word that is in no table. */
 export type ReadStatus = (word: string) => RunStatus | undefined;
@@ -53,7 +54,10 @@ const common = tableOf(
 /** The user's words first, then the common ones. */
 export function statusReader(own: Readonly<Record<string, RunStatus>> = {}): ReadStatus {
   const ownTable = tableOf(Object.entries(own));
-  const read: ReadStatus = word => ownTable.get(normalise(word)) ?? common.get(normalise(word));
+  const read: ReadStatus = word => {
+    const normal = isNormal(word) ? word : normalise(word);
+    return ownTable.get(normal) ?? common.get(normal);
+  };
   return remember(read);
 }
 
@@ -68,15 +72,26 @@ function normalise(word: string): string {
     .replace(/[\s_-]+/g, ' ');
 }
 
+/** Whether a word is nothing but small letters and digits, which `normalise` leaves alone. */
+function isNormal(word: string): boolean {
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at);
+    if (!((code >= 97 && code <= 122) || (code >= 48 && code <= 57))) return false;
+  }
+  return true;
+}
+
 /** An output has a handful of different words a million times over; a hostile one must not fill the memory. */
 const MAX_WORDS_KEPT = 200;
 
 function remember(read: ReadStatus): ReadStatus {
-  const known = new Map<string, RunStatus | undefined>();
+  const words = createTextIndex();
+  const statuses: (RunStatus | undefined)[] = [];
   return word => {
-    if (known.has(word)) return known.get(word);
+    const number = words.find(word);
+    if (number !== -1) return statuses[number];
     const status = read(word);
-    if (known.size < MAX_WORDS_KEPT) known.set(word, status);
+    if (words.size < MAX_WORDS_KEPT) statuses[words.numberOf(word)] = status;
     return status;
   };
 }

@@ -10,13 +10,14 @@ import type {EpochMs} from '../domain/time.ts';
 import {DAY_MS, MINUTE_MS, parseInstant} from '../domain/time.ts';
 import type {LocalMs, Zone} from '../domain/zone.ts';
 import {type CivilTime, localFromCivil, monthFromName} from './civil-time.ts';
+import {scanUsualLine, scanUsualStamp} from './syslog-scan.ts';
 
 export type SyslogLine = {
   /** The time as it stands in the line. */
   stamp: string;
   host: string;
   tag: string;
-  pid?: number;
+  pid: number | undefined;
   message: string;
 };
 
@@ -26,13 +27,17 @@ const REST = /^(\S+) (?:[a-z0-9]+\.[a-z]+ )?([^\s:[\]]+)(?:\[(\d{1,10})\])?: ?(.
 
 /** A line that begins with a time but has no tag comes back with the tag ''; undefined = no syslog line at all. */
 export function parseSyslogLine(text: string): SyslogLine | undefined {
+  return scanUsualLine(text) ?? matchLine(text);
+}
+
+function matchLine(text: string): SyslogLine | undefined {
   const stamped = STAMP.exec(text);
   if (!stamped) return undefined;
   const [, stamp = '', rest = ''] = stamped;
   const parts = REST.exec(rest);
-  if (!parts) return {stamp, host: '', tag: '', message: rest};
+  if (!parts) return {stamp, host: '', tag: '', pid: undefined, message: rest};
   const [, host = '', tag = '', pid, message = ''] = parts;
-  return {stamp, host, tag, ...(pid !== undefined && {pid: Number(pid)}), message};
+  return {stamp, host, tag, pid: pid === undefined ? undefined : Number(pid), message};
 }
 
 /**
@@ -43,7 +48,8 @@ export function parseSyslogLine(text: string): SyslogLine | undefined {
  *    would be before the preceding line (by more than a minute; neighbours may be out of order) and the later is not.
  */
 export function createSyslogClock(zone: Zone, collectedAt: EpochMs): (stamp: string) => EpochMs | undefined {
-  const latest = zone.toLocal(collectedAt) + DAY_MS;
+  const latestLocal = zone.toLocal(collectedAt) + DAY_MS;
+  const latest: LatestTime = {local: latestLocal, year: new Date(latestLocal).getUTCFullYear()};
   let previous = Number.NEGATIVE_INFINITY;
 
   const resolve = (local: LocalMs): EpochMs => {
@@ -55,8 +61,7 @@ export function createSyslogClock(zone: Zone, collectedAt: EpochMs): (stamp: str
 
   return stamp => {
     const local = parseLocalStamp(stamp, latest);
-    const instant =
-      parseInstant(stamp.replace(',', '.')) ?? (local === undefined ? undefined : resolve(local));
+    const instant = local === undefined ? parseInstant(stamp.replace(',', '.')) : resolve(local);
     if (instant === undefined || !isPlausible(instant)) return undefined;
     previous = instant;
     return instant;
@@ -73,7 +78,10 @@ const LATEST_INSTANT = Date.UTC(9999, 11, 31);
 const LOCAL_STAMP =
   /^(?:([A-Z][a-z]{2}) ([ \d]?\d)|(\d{4})-(\d{2})-(\d{2})[T ]) ?(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,3})\d*)?$/;
 
-function parseLocalStamp(stamp: string, latest: LocalMs): LocalMs | undefined {
+/** Undefined for a time with an offset, too. */
+function parseLocalStamp(stamp: string, latest: LatestTime): LocalMs | undefined {
+  const usual = scanUsualStamp(stamp);
+  if (usual) return latestCivil(usual, latest);
   const match = LOCAL_STAMP.exec(stamp);
   if (!match) return undefined;
   const [, monthName, date, year, month, day, hour, minute, second, fraction = ''] = match;
@@ -89,11 +97,16 @@ function parseLocalStamp(stamp: string, latest: LocalMs): LocalMs | undefined {
 // 29 February is at most eight years back (1896 and 1904, 2096 and 2104).
 const LONGEST_LEAP_GAP_YEARS = 8;
 
-function latestCivil(time: Omit<CivilTime, 'year'>, latest: LocalMs): LocalMs | undefined {
-  const latestYear = new Date(latest).getUTCFullYear();
-  for (let year = latestYear; year >= latestYear - LONGEST_LEAP_GAP_YEARS; year -= 1) {
-    const local = localFromCivil({...time, year});
-    if (local !== undefined && local <= latest) return local;
+/** The latest that a time without a year can be, and its year. */
+type LatestTime = {local: LocalMs; year: number};
+
+function latestCivil(
+  {month, day, hour, minute, second}: Omit<CivilTime, 'year'>,
+  latest: LatestTime,
+): LocalMs | undefined {
+  for (let {year} = latest; year >= latest.year - LONGEST_LEAP_GAP_YEARS; year -= 1) {
+    const local = localFromCivil({year, month, day, hour, minute, second});
+    if (local !== undefined && local <= latest.local) return local;
   }
   return undefined;
 }

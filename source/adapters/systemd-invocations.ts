@@ -11,7 +11,7 @@ import {dayFinder} from './day-finder.ts';
 import type {JournalRecord} from './journal-record.ts';
 import {hostOf, printJournalRecord} from './journal-record.ts';
 import type {FoundRuns} from './run-register.ts';
-import {detachLine, joinOrigins, type Origin, textReader} from './run-text.ts';
+import {joinOrigins, type LineKeeper, type Origin, textReader} from './run-text.ts';
 
 export const MESSAGE_KINDS = {
   '7d4958e842da4a758f6c1cdc7b36dcc5': 'starting',
@@ -35,7 +35,7 @@ export type Invocations = {
 /** One invocation of a unit, with the lines that told of it. */
 type Invocation = {run: RunObservation; origin: Origin};
 
-export function createInvocations(clock: DayClock): Invocations {
+export function createInvocations(clock: DayClock, keepLine: LineKeeper['keep']): Invocations {
   const invocations = new Map<string, Invocation>();
   const sinceBoot = new Map<string, Invocation[]>();
   const all: Invocation[] = [];
@@ -47,9 +47,13 @@ export function createInvocations(clock: DayClock): Invocations {
       runKey,
       businessDay: dayOf(instant),
       status: 'running',
+      scheduledAt: undefined,
       startedAt: instant,
+      endedAt: undefined,
+      exitCode: undefined,
+      message: undefined,
     };
-    const invocation = {run, origin: detachLine(line)};
+    const invocation = {run, origin: keepLine(line)};
     all.push(invocation);
     return invocation;
   };
@@ -67,12 +71,15 @@ export function createInvocations(clock: DayClock): Invocations {
       const id = field('INVOCATION_ID') ?? '';
       const known = invocations.get(id);
       if (known) {
+        // What comes after the end tells nothing new.
+        if (known.run.status !== 'running') return undefined;
+        known.origin = joinOrigins(known.origin, keepLine(record.line));
         update(known, kind, record);
         return undefined;
       }
       // Any other first message is of an invocation that began before this output, or of none.
       if (!isBeginning(kind, record)) return undefined;
-      if (!/^[0-9a-f]{32}$/.test(id)) return 'no INVOCATION_ID (systemd writes it since version 232)';
+      if (!INVOCATION_ID.test(id)) return 'no INVOCATION_ID (systemd writes it since version 232)';
       const invocation = begin(unit, id, record);
       invocations.set(id, invocation);
       const host = hostOf(record);
@@ -99,6 +106,8 @@ export function createInvocations(clock: DayClock): Invocations {
   };
 }
 
+const INVOCATION_ID = /^[0-9a-f]{32}$/;
+
 // Results of a start job that began nothing. The invocation such a message names, if any, is the one before.
 const NEVER_STARTED = new Set(['dependency', 'assert', 'unsupported', 'invalid', 'once']);
 
@@ -111,12 +120,8 @@ function isFinished({field}: JournalRecord): boolean {
   return field('MESSAGE')?.startsWith('Finished ') ?? false;
 }
 
-/** What comes after the end tells nothing new. */
-function update(invocation: Invocation, kind: MessageKind, record: JournalRecord): void {
-  const {run} = invocation;
+function update({run}: Invocation, kind: MessageKind, record: JournalRecord): void {
   const {instant, field} = record;
-  if (run.status !== 'running') return;
-  invocation.origin = joinOrigins(invocation.origin, detachLine(record.line));
   switch (kind) {
     case 'starting':
       break;

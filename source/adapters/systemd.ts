@@ -14,6 +14,7 @@ import {compileGlob} from '../domain/glob.ts';
 import {cleanText} from '../domain/text.ts';
 import {createBootWatch, hostOf, journalCommand, parseJournalRecord} from './journal-record.ts';
 import {collectObservations, lineParser} from './parser.ts';
+import {lineKeeper} from './run-text.ts';
 import type {MessageKind} from './systemd-invocations.ts';
 import {createInvocations, MESSAGE_KINDS} from './systemd-invocations.ts';
 
@@ -40,11 +41,13 @@ export const systemd: Adapter<SystemdOptions> = {
   command: () => journalCommand(['_PID=1', ...Object.keys(MESSAGE_KINDS).map(id => `MESSAGE_ID=${id}`)]),
   open({clock, options}) {
     const {observations, reject} = collectObservations();
-    const invocations = createInvocations(clock);
+    const lines = lineKeeper();
+    const invocations = createInvocations(clock, lines.keep);
     const isWanted = createUnitFilter(options);
     const isNewBoot = createBootWatch();
 
     const readLine = (text: string, number: number): void => {
+      lines.see(text);
       if (text.trim() === '') return;
       const record = parseJournalRecord(text);
       if (typeof record === 'string') {

@@ -67,7 +67,7 @@ function formReader({day, clock, collectedAt}: TimeContext, format?: string): Re
 
 /** Whether a cell says that there is no time (yet). Schedulers also print 0 for it. */
 export function isNoTime(text: string): boolean {
-  return text.length <= MAX_NO_TIME_LENGTH && NO_TIME.test(text);
+  return text === '' || (text.length <= MAX_NO_TIME_LENGTH && NO_TIME.test(text));
 }
 
 /** No word for "none" is longer, and most cells are: they need no expression. */
@@ -93,8 +93,11 @@ const ZERO = 48;
 const NINE = 57;
 
 function readIso(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
-  const separator = text.charAt(10);
-  if ((separator !== 'T' && separator !== ' ' && separator !== 't') || text.charCodeAt(7) !== HYPHEN)
+  const separator = text.charCodeAt(10);
+  if (
+    (separator !== CAPITAL_T && separator !== SPACE && separator !== SMALL_T) ||
+    text.charCodeAt(7) !== HYPHEN
+  )
     return undefined;
   if (text.charCodeAt(13) !== COLON) return undefined;
   const hasSeconds = text.charCodeAt(16) === COLON;
@@ -120,11 +123,30 @@ function readIsoTail(
 ): EpochMs | undefined {
   const fractionEnd = skipFraction(text, end);
   const exact = local + fractionMs(text, end, fractionEnd);
-  // `Z` and `+01:00` are by far the commonest, and an expression takes longer than all that came before it.
+  // `Z`, `+01:00` and `-0500` are by far the commonest, and an expression takes longer than all that came before it.
   if (text.length === fractionEnd + 1 && text.charCodeAt(fractionEnd) === CAPITAL_Z) return exact;
-  const isLong = text.length === fractionEnd + 6 && text.charCodeAt(fractionEnd + 3) === COLON;
-  if (isLong && text.charCodeAt(fractionEnd) === PLUS)
-    return before(exact, digitsAt(text, fractionEnd + 1, 2), digitsAt(text, fractionEnd + 4, 2));
+  const minutesAt = text.length - 2;
+  const isOffset =
+    minutesAt === fractionEnd + 3 ||
+    (minutesAt === fractionEnd + 4 && text.charCodeAt(fractionEnd + 3) === COLON);
+  const sign = isOffset ? signOf(text.charCodeAt(fractionEnd)) : 0;
+  if (sign !== 0)
+    return before(exact, sign * digitsAt(text, fractionEnd + 1, 2), sign * digitsAt(text, minutesAt, 2));
+  return readRareOffset(text, fractionEnd, exact, toInstant);
+}
+
+/** 0 for what is no sign. */
+function signOf(code: number): 1 | -1 | 0 {
+  if (code === PLUS) return 1;
+  return code === HYPHEN ? -1 : 0;
+}
+
+function readRareOffset(
+  text: string,
+  fractionEnd: number,
+  exact: LocalMs,
+  toInstant: (local: LocalMs) => EpochMs,
+): EpochMs | undefined {
   const offset = ISO_OFFSET.exec(text.slice(fractionEnd));
   if (!offset) return undefined;
   const [, utc, sign, hours, minutes = '0'] = offset;
@@ -145,6 +167,9 @@ const ISO_OFFSET = /^\s?(?:(Z|UTC|GMT)|([+-])(\d\d)(?::?(\d\d))?)?$/i;
 const PLUS = 43;
 const DOT = 46;
 const COMMA = 44;
+const SPACE = 32;
+const CAPITAL_T = 84;
+const SMALL_T = 116;
 const CAPITAL_Z = 90;
 const MAX_FRACTION = 9;
 
@@ -158,13 +183,13 @@ function skipFraction(text: string, from: number): number {
 }
 
 function fractionMs(text: string, from: number, end: number): number {
-  if (end === from) return 0;
-  return digitsAt(text.slice(from + 1, end).padEnd(3, '0'), 0, 3);
+  const digits = Math.min(end - from - 1, 3);
+  return digits < 1 ? 0 : digitsAt(text, from + 1, digits) * 10 ** (3 - digits);
 }
 
 function readDigits(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
-  const [whole = ''] = text.split('.', 1);
-  switch (whole.length) {
+  const point = text.indexOf('.');
+  switch (point === -1 ? text.length : point) {
     case 9:
     case 10:
     case 11:
@@ -173,7 +198,7 @@ function readDigits(text: string, toInstant: (local: LocalMs) => EpochMs): Epoch
     case 13:
       return readEpoch(text, 1);
     case 14:
-      return text === whole ? readCompact(text, toInstant) : undefined;
+      return point === -1 ? readCompact(text, toInstant) : undefined;
     case 15:
     case 16:
       return readEpoch(text, 0.001);
@@ -183,9 +208,13 @@ function readDigits(text: string, toInstant: (local: LocalMs) => EpochMs): Epoch
 }
 
 function readEpoch(text: string, unitMs: number): EpochMs | undefined {
-  if (!/^\d{1,17}(?:\.\d+)?$/.test(text)) return undefined;
-  return Math.floor(Number(text) * unitMs);
+  const whole = text.length <= MAX_EXACT_DIGITS ? digitsAt(text, 0, text.length) : Number.NaN;
+  if (whole >= 0 && text !== '') return Math.floor(whole * unitMs);
+  return /^\d{1,17}(?:\.\d+)?$/.test(text) ? Math.floor(Number(text) * unitMs) : undefined;
 }
+
+/** So many digits, put together one by one, are a number without rounding. */
+const MAX_EXACT_DIGITS = 15;
 
 function readCompact(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
   const local = localFromCivil({
@@ -228,10 +257,17 @@ const MAX_QUARTERS_KEPT = 4096;
  */
 function instantReader(zone: Zone): (local: LocalMs) => EpochMs {
   const offsets = new Map<number, number>();
+  // Nearly always the next time lies in the same quarter as the last.
+  let lastQuarter = Number.NaN;
+  let lastOffset = 0;
   return local => {
     const quarter = Math.floor(local / QUARTER_MS);
+    if (quarter === lastQuarter) return local - lastOffset;
     const known = offsets.get(quarter);
-    if (known !== undefined) return local - known;
+    if (known !== undefined) {
+      [lastQuarter, lastOffset] = [quarter, known];
+      return local - known;
+    }
     const first = quarter * QUARTER_MS;
     const offset = first - zone.toInstant(first);
     if (first + QUARTER_MS - 1 - zone.toInstant(first + QUARTER_MS - 1) !== offset)

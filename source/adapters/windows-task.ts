@@ -1,9 +1,12 @@
 /** What Windows tells of a task, whichever program printed it. */
+import type {ParseContext} from '../domain/adapter.ts';
 import {compileGlob} from '../domain/glob.ts';
 import type {RunStatus} from '../domain/run.ts';
 import type {ScheduleObservation, Timing} from '../domain/schedule.ts';
 import type {EpochMs} from '../domain/time.ts';
+import {digitsAt} from './civil-time.ts';
 import {instantFormatter} from './instant-formatter.ts';
+import {believeAnnounced, describeDerived} from './recurrence.ts';
 import type {RunFacts} from './run-register.ts';
 
 export type TaskSettings = {tasks: readonly string[]; exclude: readonly string[]};
@@ -16,6 +19,8 @@ export type Task = {
   /** As it was printed: a number, signed or not, or in hexadecimal. */
   lastResult: string;
   nextRun: EpochMs | undefined;
+  /** When its triggers start it; absent where they are not told of, or not understood. */
+  timings?: readonly Timing[] | undefined;
 };
 
 /** `unknown` also where the word for it is one that we do not know. */
@@ -81,6 +86,7 @@ function describeFailure(code: number | undefined): string | undefined {
 
 /** As an unsigned number of 32 bits, whichever way it was written. */
 function readResult(text: string): number | undefined {
+  if (text.length === 1 && digitsAt(text, 0, 1) >= 0) return Number(text);
   if (!/^(?:-?\d{1,10}|0x[0-9a-f]{1,8})$/i.test(text)) return undefined;
   const number = Number(text);
   return number >= -(2 ** 31) && number < 2 ** 32 ? number >>> 0 : undefined;
@@ -91,11 +97,18 @@ function toSigned(code: number): number {
   return code | 0;
 }
 
-export function toSchedule({path, state, nextRun}: Task): ScheduleObservation {
+export function toSchedules(
+  {path, state, nextRun, timings}: Task,
+  {collectedAt}: Pick<ParseContext, 'collectedAt'>,
+): ScheduleObservation[] {
   const isActive = state !== 'disabled';
-  const timing: Timing =
-    isActive && nextRun !== undefined && nextRun >= FIRST_RUN
-      ? {kind: 'instants', dueAt: [nextRun]}
-      : {kind: 'none', reason: isActive ? 'no next start' : 'disabled'};
-  return {job: path, timing, isActive, definition: path};
+  const of = (timing: Timing): ScheduleObservation => ({
+    job: path,
+    timing,
+    isActive,
+    definition: describeDerived(timing, path),
+  });
+  if (!isActive || nextRun === undefined || nextRun < FIRST_RUN)
+    return [of({kind: 'none', reason: isActive ? 'no next start' : 'disabled'})];
+  return believeAnnounced(timings, nextRun, collectedAt).map(of);
 }

@@ -2,13 +2,13 @@
  * What may have kept an expected run from starting, from what is known already: the run's own state, the scheduler's schedules,
  * and what else ran at the time. Nothing of it is a verdict: it says where to look.
  */
-import {dueInstants} from '../domain/due-instants.ts';
 import {hasStarted} from '../domain/run.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {JudgedSlot} from '../domain/slot.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {MINUTE_MS} from '../domain/time.ts';
 import type {DayFacts} from './day-facts.ts';
+import {recurringTimings, startsWithin} from './declared-times.ts';
 import {sourceOf} from './job-sources.ts';
 
 export type Cause =
@@ -76,7 +76,7 @@ function stateCauses({run, entry}: JudgedSlot, {bounds}: DayFacts, now: EpochMs)
 }
 
 function scheduleCauses(
-  {dueAt, origin}: JudgedSlot,
+  {dueAt, deadlineAt, earlyMarginMs, origin}: JudgedSlot,
   own: readonly ScheduleRecord[],
   {environment, schedules}: DayFacts,
 ): Cause[] {
@@ -99,10 +99,9 @@ function scheduleCauses(
       return inForce.some(({timing}) => timing.kind === 'none' && timing.isStranded)
         ? 'no-next-start'
         : undefined;
-    // Announced instants are a little off from run to run, and a discovered slot is due by its schedule anyhow.
-    if (origin !== 'declared' || timed.some(({timing}) => timing.kind === 'instants')) return undefined;
-    const isDue = timed.some(({timing}) => dueInstants(timing, dueAt, dueAt + 1).length > 0);
-    return isDue ? undefined : 'rescheduled';
+    if (origin !== 'declared') return undefined;
+    const timings = recurringTimings(inForce);
+    return timings && !startsWithin(timings, dueAt - earlyMarginMs, deadlineAt) ? 'rescheduled' : undefined;
   };
   const kind = kindOf();
   const schedule = inForce.at(-1);

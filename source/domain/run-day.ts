@@ -9,6 +9,9 @@ export type RunDay = {
   lastGood: number;
 };
 
+/** How many ended badly, and how. */
+export type BadRuns = Pick<RunDay['byStatus'], 'failed' | 'cancelled'>;
+
 export function emptyRunDay(): RunDay {
   return {byStatus: emptyByStatus(), lastBad: Number.NEGATIVE_INFINITY, lastGood: Number.NEGATIVE_INFINITY};
 }
@@ -30,6 +33,19 @@ export function tallyRuns(runs: Iterable<RunRecord>): RunDay {
 /** Whether a run that started after the last failed or cancelled one succeeded. */
 export function isMadeGood({lastBad, lastGood}: Pick<RunDay, 'lastBad' | 'lastGood'>): boolean {
   return lastGood > lastBad;
+}
+
+/** Of the runs of many jobs, each in its list: those that ended badly and were made good by a later one of their job. */
+export function tallyMadeGood(jobs: Iterable<readonly RunRecord[]>): BadRuns {
+  const madeGood = {failed: 0, cancelled: 0};
+  for (const runs of jobs) {
+    if (!runs.some(({status}) => isBad(status))) continue;
+    const day = tallyRuns(runs);
+    if (!isMadeGood(day)) continue;
+    madeGood.failed += day.byStatus.failed;
+    madeGood.cancelled += day.byStatus.cancelled;
+  }
+  return madeGood;
 }
 
 function isBad(status: RunStatus): boolean {

@@ -14,8 +14,14 @@ const ESCAPE_SEQUENCES =
 // drawn as nothing (fillers, joiners, variation selectors). None of them is visible, all of them deceive.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-// Printable ASCII without DEL needs none of the work below, and nearly all text is that.
-const PLAIN = /^[ -~]*$/;
+/** Printable ASCII without DEL needs none of the work below, and nearly all text is that. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
+}
 
 /**
  * Makes foreign text harmless: removes escape sequences whole, turns tabs and line ends into a space, drops every other
@@ -24,7 +30,7 @@ const PLAIN = /^[ -~]*$/;
 export function cleanText(text: string, maxLength = MAX_TEXT_LENGTH): string {
   // A megabyte of one "name" is cut before the expressions see it: eight times the bound leaves room for escapes.
   const bounded = text.length > maxLength * 8 ? text.slice(0, maxLength * 8) : text;
-  const visible = PLAIN.test(bounded)
+  const visible = isPlain(bounded)
     ? bounded.trim()
     : bounded
         .toWellFormed()
@@ -36,6 +42,12 @@ export function cleanText(text: string, maxLength = MAX_TEXT_LENGTH): string {
   return visible.length <= maxLength
     ? visible
     : `${visible.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** Whether there is nothing to see; most lines show something with their first character. */
+export function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return !(first > 0x20 && first < 0x7f) && text.trim() === '';
 }
 
 /** Adds thousands separators without loading Intl: 1204 -> `1,204`. */

@@ -45,6 +45,7 @@ export function openZone(name: string): Zone {
 }
 
 export function isZone(name: string): boolean {
+  if (zones.has(name)) return true;
   try {
     new Temporal.ZonedDateTime(0n, name);
     return true;
@@ -76,6 +77,8 @@ function createZone(name: string): Zone {
     offsetAt,
     toLocal: instant => instant + offsetAt(instant),
     toInstant(local, overlap = 'earlier') {
+      // Further than a day from any change there is one offset.
+      if (local - DAY_MS >= window.from && local + DAY_MS < window.to) return local - window.offset;
       // The two candidate offsets are those in force a day before and after; they differ only around a change.
       const before = offsetAt(local - DAY_MS);
       const after = offsetAt(local + DAY_MS);

@@ -5,10 +5,10 @@
 import type Database from 'better-sqlite3';
 import {StoreError} from '../domain/errors.ts';
 import {DAMAGE_REMEDY} from './errors.ts';
-import {SCHEMA_V1, SCHEMA_V2, SCHEMA_V3, SCHEMA_V4} from './schema.ts';
+import {SCHEMA_V1, SCHEMA_V2, SCHEMA_V3, SCHEMA_V4, SCHEMA_V5} from './schema.ts';
 
 /** The SQL that leads from version n - 1 to n, at index n - 1. */
-export const MIGRATIONS: readonly string[] = [SCHEMA_V1, SCHEMA_V2, SCHEMA_V3, SCHEMA_V4];
+export const MIGRATIONS: readonly string[] = [SCHEMA_V1, SCHEMA_V2, SCHEMA_V3, SCHEMA_V4, SCHEMA_V5];
 
 /** SQLite's application_id of our databases: "JTRK". */
 export const APPLICATION_ID = 0x4a54524b;

@@ -1,10 +1,10 @@
-/** What is known of whole business days: which sources answered, and on which days a run was missed. */
+/** What is known of whole business days: which sources answered, and on which days a slot came to a bad end. */
 import type {Day, EpochMs} from '../domain/time.ts';
 import {fromDayNumber, toDayNumber} from '../domain/time.ts';
 import type {Connection} from './connection.ts';
 import {DAY_SPAN} from './day-span.ts';
 import {environmentName, findEnvironment} from './identities.ts';
-import type {DayRange} from './store.ts';
+import type {BadEnd, DayRange} from './store.ts';
 
 type DayFilter = DayRange & {environment?: string; knownAt?: EpochMs};
 type DayQuery = {first: number; last: number; env: number | null; knownAt: number};
@@ -40,22 +40,26 @@ export function readAnsweredDays(
   return answered;
 }
 
-/** A miss that is a slot's last verdict. Few ever are, and they have an index of their own. */
-const MISSED = `SELECT DISTINCT v.day, v.env FROM verdict_change v
-  WHERE v.verdict = 'missing' AND v.day BETWEEN :first AND :last AND (:env IS NULL OR v.env = :env) AND v.at <= :knownAt
+/** What is a slot's last verdict. Few ever are bad, and they have indexes of their own. */
+const selectDays = (verdict: BadEnd): string => `SELECT DISTINCT v.day, v.env FROM verdict_change v
+  WHERE v.verdict = '${verdict}' AND v.day BETWEEN :first AND :last AND (:env IS NULL OR v.env = :env) AND v.at <= :knownAt
     AND NOT EXISTS (SELECT 1 FROM verdict_change later
       WHERE later.day = v.day AND later.env = v.env AND later.job = v.job AND later.due IS v.due
         AND later.id > v.id AND later.at <= :knownAt)`;
 
-/** By environment: the days on which a run was remembered as missing and not seen since. */
-export function readMissedDays(connection: Connection, filter: DayFilter): Map<string, Set<Day>> {
-  const missed = new Map<string, Set<Day>>();
+/** By environment: the days on which this is the last that was remembered of a slot. */
+export function readVerdictDays(
+  connection: Connection,
+  verdict: BadEnd,
+  filter: DayFilter,
+): Map<string, Set<Day>> {
+  const found = new Map<string, Set<Day>>();
   const query = readQuery(connection, filter);
-  if (!query) return missed;
-  for (const [day, env] of connection.rows<[DayQuery], [number, number]>(MISSED).all(query)) {
-    missed.getOrInsertComputed(environmentName(connection, env), () => new Set()).add(fromDayNumber(day));
+  if (!query) return found;
+  for (const [day, env] of connection.rows<[DayQuery], [number, number]>(selectDays(verdict)).all(query)) {
+    found.getOrInsertComputed(environmentName(connection, env), () => new Set()).add(fromDayNumber(day));
   }
-  return missed;
+  return found;
 }
 
 /** Undefined for an environment of which nothing was ever stored. */

@@ -275,3 +275,12 @@ CREATE TABLE forecast(
   PRIMARY KEY(day, env)
 ) STRICT;
 `;
+
+/**
+ * Version 5: indexes of what is rare and asked for by day: runs that ended badly (see `read-made-good.ts`; the codes are those
+ * of `encode-run.ts`), and slots judged failed.
+ */
+export const SCHEMA_V5 = `
+CREATE INDEX run_bad ON run(day, env, job) WHERE (status & 7) IN (2, 3);
+CREATE INDEX verdict_change_failed ON verdict_change(day, env, job, due) WHERE verdict = 'failed';
+`;

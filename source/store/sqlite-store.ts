@@ -27,8 +27,9 @@ import {readLearnedState, readModels, readShareOfJobs} from './models.ts';
 import {openReadable, READ_BUSY_TIMEOUT_MS} from './open-readable.ts';
 import {pruneDatabase} from './prune.ts';
 import {readCounts, readStartedBy} from './read-counts.ts';
-import {readAnsweredDays, readMissedDays} from './read-days.ts';
+import {readAnsweredDays, readVerdictDays} from './read-days.ts';
 import {readDurations} from './read-durations.ts';
+import {readMadeGood} from './read-made-good.ts';
 import {readDayRuns, readLastGood, readRunHistory, readRuns, readRunsStarted} from './read-runs.ts';
 import {readSchedules} from './read-schedules.ts';
 import {readStartedRuns} from './read-started-runs.ts';
@@ -164,7 +165,8 @@ function createStore(connection: Connection): Store {
     readDurations: filter => read(() => readDurations(connection, filter)),
     readAnsweredDays: filter => read(() => readAnsweredDays(connection, filter)),
     readWholeDays: filter => read(() => readWholeDays(connection, filter)),
-    readMissedDays: filter => read(() => readMissedDays(connection, filter)),
+    readVerdictDays: (verdict, filter) => read(() => readVerdictDays(connection, verdict, filter)),
+    readMadeGood: range => read(() => readMadeGood(connection, range)),
     readLearnedState: environment => read(() => readLearnedState(connection, environment)),
     readShareOfJobs: environment => read(() => readShareOfJobs(connection, environment)),
     readModels: filter => read(() => readModels(connection, filter)),

@@ -18,6 +18,7 @@ import type {JobForecast} from '../domain/forecast.ts';
 import type {LearningDay} from '../domain/learned.ts';
 import type {Observations} from '../domain/observations.ts';
 import type {RejectedLine, RunRecord, RunStatus} from '../domain/run.ts';
+import type {BadRuns} from '../domain/run-day.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 
@@ -37,6 +38,9 @@ export type RecordedCollection = Collection & {
 };
 
 export type DayRange = {from: Day; to: Day};
+
+/** Verdicts that ask for a person. */
+export type BadEnd = 'missing' | 'failed';
 
 export type RunFilter = DayRange & {
   environment?: string;
@@ -216,8 +220,13 @@ export type Store = {
   ): Promise<Map<string, Map<string, Set<Day>>>>;
   /** Whether each day's numbers are known as a whole. Days of which no source was ever asked are absent. */
   readWholeDays(filter: WholeDayFilter): Promise<Map<Day, boolean>>;
-  /** By environment: the days on which a run was remembered as missing and was not seen since. */
-  readMissedDays(range: DayRange & {environment?: string; knownAt?: EpochMs}): Promise<Map<string, Set<Day>>>;
+  /** By environment: the days on which this is the last that was remembered of a slot. */
+  readVerdictDays(
+    verdict: BadEnd,
+    range: DayRange & {environment?: string; knownAt?: EpochMs},
+  ): Promise<Map<string, Set<Day>>>;
+  /** By environment and day: of the runs that ended badly, those that a later success of their job made good. */
+  readMadeGood(range: DayRange): Promise<Map<string, Map<Day, BadRuns>>>;
   /** Undefined for an environment that has learned nothing. */
   readLearnedState(environment: string): Promise<LearnedState | undefined>;
   /** An environment's share of all the jobs that were ever seen, 0 to 1. */

@@ -197,7 +197,7 @@ describe('the program', () => {
     expect: [{job: LOAD, schedule: "50 23 * * *", grace: 30m}]`);
     await collect(at('23:55', day));
     await collect(at('00:25', next));
-    const missed = await readPlace(opened => opened.readMissedDays({from: day, to: TODAY}));
+    const missed = await readPlace(opened => opened.readVerdictDays('missing', {from: day, to: TODAY}));
     expect(missed).toEqual(new Map([['prod', new Set([day])]]));
   });
 

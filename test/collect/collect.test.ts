@@ -12,7 +12,7 @@ import {createPlace, DAY, findCollectors, task} from './collecting.ts';
 import {createMarker, eventually, findMarked, fixture, killMarked, MARKER} from './processes.ts';
 
 // Each collection starts two processes, and the machine may be busy.
-vi.setConfig({testTimeout: 30_000});
+vi.setConfig({testTimeout: 120_000});
 
 let place: Place;
 let marker: string;
@@ -224,7 +224,10 @@ describe('many collecting one source', () => {
 
   test('when the holder is killed, another takes over', async () => {
     const freshAfter = Date.now();
-    const slow = task('prod', ['counts-calls.sh', place.file('calls'), '1000'], {timeoutMs: 900, freshAfter});
+    const slow = task('prod', ['counts-calls.sh', place.file('calls'), '1000'], {
+      timeoutMs: 5000,
+      freshAfter,
+    });
     const killed = collectAll([slow]);
     await eventually(() => place.calls('calls')).toBe(1);
     for (const pid of findCollectors(marker)) process.kill(pid, 'SIGKILL');
@@ -315,12 +318,14 @@ describe('a collector that dies', () => {
 describe('an answer on which every collector dies', () => {
   const killWhenStarted = (poison: string) => (event: ProgressEvent) => {
     if (event.state !== 'started' || event.environment !== poison) return;
-    for (const pid of findCollectors(marker)) process.kill(pid, 'SIGKILL');
+    for (const pid of findCollectors(marker, 'collection')) process.kill(pid, 'SIGKILL');
   };
+  /** Does not end by itself: it is still read when we hear that it has started. */
+  const poison = (): CollectionTask => task('poison', ['slow.sh', '1000']);
 
   test('is found, and all others are collected', async () => {
     const names = ['env-0', 'env-1', 'poison', 'env-2', 'env-3', 'env-4'];
-    const tasks = names.map(name => task(name, ['answers.sh']));
+    const tasks = names.map(name => (name === 'poison' ? poison() : task(name, ['answers.sh'])));
     const report = await collect(
       {database: place.database, concurrency: 3, tasks},
       {onProgress: killWhenStarted('poison')},
@@ -341,9 +346,8 @@ describe('an answer on which every collector dies', () => {
       if (event.state === 'started') cancellation.abort();
       kill(event);
     };
-    const tasks = ['poison', 'env-0'].map(name => task(name, ['answers.sh']));
     const report = await collect(
-      {database: place.database, concurrency: 1, tasks},
+      {database: place.database, concurrency: 1, tasks: [poison(), task('env-0', ['answers.sh'])]},
       {signal: cancellation.signal, onProgress},
     );
     expect(report.isCancelled).toBe(true);

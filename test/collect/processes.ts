@@ -13,7 +13,7 @@ export function fixture(name: string): string {
 
 /** Waits until what is read is as expected; generous, because the machine may be busy. */
 export function eventually<Value>(read: () => Value) {
-  return expect.poll(read, {timeout: 10_000, interval: 20});
+  return expect.poll(read, {timeout: 50_000, interval: 20});
 }
 
 export function createMarker(): string {

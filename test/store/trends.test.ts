@@ -208,13 +208,15 @@ describe('days', () => {
       change('missing', -400, {businessDay: YESTERDAY, dueAt: at(-500)}),
       change('ok-late', 60, {dueAt: at(0)}),
     ]);
-    expect(await store.readMissedDays(range)).toEqual(new Map([[ENV, new Set([YESTERDAY, DAY])]]));
-    await store.recordVerdictChanges([change('ok-late', 70)]);
-    expect(await store.readMissedDays(range)).toEqual(new Map([[ENV, new Set([YESTERDAY])]]));
-    expect((await store.readMissedDays({...range, environment: ENV, knownAt: at(50)})).get(ENV)?.size).toBe(
-      2,
+    expect(await store.readVerdictDays('missing', range)).toEqual(
+      new Map([[ENV, new Set([YESTERDAY, DAY])]]),
     );
-    expect((await store.readMissedDays({...range, environment: 'elsewhere'})).size).toBe(0);
+    await store.recordVerdictChanges([change('ok-late', 70)]);
+    expect(await store.readVerdictDays('missing', range)).toEqual(new Map([[ENV, new Set([YESTERDAY])]]));
+    expect(
+      (await store.readVerdictDays('missing', {...range, environment: ENV, knownAt: at(50)})).get(ENV)?.size,
+    ).toBe(2);
+    expect((await store.readVerdictDays('missing', {...range, environment: 'elsewhere'})).size).toBe(0);
   });
 });
 

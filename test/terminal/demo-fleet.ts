@@ -12,10 +12,19 @@ import {clockStartingAt} from './clock-environment.ts';
 /** A quarter to seven on a Monday morning, UTC. */
 export const DEMO_NOW = Date.parse('2026-11-23T06:45:00Z');
 
+export type DemoFleet = Place & {
+  /**
+   * Arguments that make a screen's clock stand still, at the moment when all was collected. For whoever compares two of its
+   * pictures: ages and deadlines would move on.
+   */
+  cachedThen: readonly string[];
+};
+
 const SEED = 7;
 
 /** `env` is for the program's own use of the fleet: its clock goes on from `DEMO_NOW`. */
-export async function createDemoFleet(historyDays: number): Promise<Place> {
+export async function createDemoFleet(historyDays: number): Promise<DemoFleet> {
+  const started = Date.now();
   const place = createPlace();
   const {configPath: config} = await writeDemo({
     directory: place.file('demo'),
@@ -33,5 +42,6 @@ export async function createDemoFleet(historyDays: number): Promise<Place> {
   // Some environments of the demo cannot be reached: that is what it is there to show.
   if (code !== 0 && code !== 1)
     throw new Error(`the demo cannot be collected (exit code ${code}): ${stderr}`);
-  return fleet;
+  const collectedAt = new Date(DEMO_NOW + Date.now() - started).toISOString();
+  return {...fleet, cachedThen: ['--cached', '--now', collectedAt]};
 }

@@ -62,6 +62,8 @@ function expectHarmless(terminal: OpenTerminal): void {
 test('what a remote command printed changes nothing but the text on the screen, wherever it is shown', async () => {
   await using terminal = await openScreen(place, {args: []});
   await terminal.waitFor(/^. ✗ problem +prod /m);
+  await terminal.waitFor(/^. . blind +broken /m);
+  await terminal.waitFor(screen => !screen.includes('collecting'));
   await goToRow(terminal, 'prod');
   terminal.press('enter');
   await waitForPath(terminal, 'Today › prod');

@@ -1,11 +1,11 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {Place} from '../cli/place.ts';
 import {runProgram} from '../cli/run-program.ts';
+import type {DemoFleet} from './demo-fleet.ts';
 import {createDemoFleet} from './demo-fleet.ts';
 import {FOOTER, goToRow, openScreen, pathLine, selectedRow, waitForPath} from './open-screen.ts';
 
-let fleet: Place;
+let fleet: DemoFleet;
 
 beforeAll(async () => {
   fleet = await createDemoFleet(5);
@@ -14,7 +14,7 @@ afterAll(() => fleet.remove());
 
 describe('the first screen', () => {
   test('answers from what is in the database: the verdict, then the environments, worst first', async () => {
-    await using terminal = await openScreen(fleet);
+    await using terminal = await openScreen(fleet, {args: fleet.cachedThen});
     const [top, verdict, , ...rows] = terminal.screen();
     expect(top).toMatch(/^ Today .*2026-11-22 .*06:4\d/);
     expect(verdict).toMatch(/^ \d+ missing, \d+ failed, .*: \d+ of \d+ due ran/);
@@ -25,8 +25,8 @@ describe('the first screen', () => {
   });
 
   test('is the report that everything else prints', async () => {
-    await using terminal = await openScreen(fleet);
-    const {stdout} = await runProgram(fleet, ['--cached']);
+    await using terminal = await openScreen(fleet, {args: fleet.cachedThen});
+    const {stdout} = await runProgram(fleet, fleet.cachedThen);
     expect(terminal.screen()[1]?.trim()).toBe(stdout.split('\n')[0]);
   });
 

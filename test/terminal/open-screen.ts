@@ -61,9 +61,26 @@ export function selectedRow(terminal: Pick<OpenTerminal, 'screen'>): string {
 export async function goToRow(terminal: OpenTerminal, text: string): Promise<void> {
   terminal.press('g');
   await terminal.waitFor(() => selectedRow(terminal) !== '');
-  for (let row = selectedRow(terminal); !row.includes(text); row = selectedRow(terminal)) {
-    const before = row;
+  while (!selectedRow(terminal).includes(text)) {
+    const before = readPosition(terminal);
     terminal.press('down');
-    await terminal.waitFor(() => selectedRow(terminal) !== before);
+    await terminal.waitFor(() => hasMoved(before, readPosition(terminal)));
   }
+}
+
+type Position = {line: number; row: string; above: string};
+
+function readPosition(terminal: Pick<OpenTerminal, 'screen'>): Position {
+  const lines = terminal.screen();
+  const line = lines.findIndex(text => text.startsWith('> '));
+  return {line, row: withoutAges(lines[line]), above: withoutAges(lines[line - 1])};
+}
+
+/** A row that only says something else now (how old it is) is still the same one; at the foot the others move instead. */
+function hasMoved(before: Position, after: Position): boolean {
+  return after.line === before.line ? after.above === before.row : after.line !== -1;
+}
+
+function withoutAges(line = ''): string {
+  return line.slice(2).replaceAll(/\d+/g, '#');
 }

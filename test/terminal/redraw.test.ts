@@ -1,11 +1,11 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import type {Place} from '../cli/place.ts';
+import type {DemoFleet} from './demo-fleet.ts';
 import {createDemoFleet} from './demo-fleet.ts';
 import {FOOTER, openScreen} from './open-screen.ts';
 import type {OpenTerminal} from './open-terminal.ts';
 import type {Cell} from './screen.ts';
 
-let fleet: Place;
+let fleet: DemoFleet;
 
 beforeAll(async () => {
   fleet = await createDemoFleet(10);
@@ -14,7 +14,11 @@ afterAll(() => fleet.remove());
 
 /** A frame writes only the cells that differ from the last one: together they must make what one whole frame does. */
 test('what keys have left on the screen is what drawing it anew shows', async () => {
-  await using terminal = await openScreen(fleet, {args: ['--cached', 'prod-ldn'], columns: 140, rows: 16});
+  await using terminal = await openScreen(fleet, {
+    args: [...fleet.cachedThen, 'prod-ldn'],
+    columns: 140,
+    rows: 16,
+  });
   await terminal.waitFor(() => everyRowHasDays(terminal));
   const keys = ['down', 'pagedown', 'down', 'down', ...Array<string>(10).fill('up'), 'G', 's', 'S', 'g'];
   for (const key of keys) {

@@ -12,7 +12,7 @@ export type Watch = {
 };
 
 /** Generous, because the machine may be busy. */
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 50_000;
 
 export function createWatch(readLines: () => string[]): Watch {
   const waiting = new Set<() => void>();

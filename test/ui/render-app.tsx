@@ -1,6 +1,6 @@
 /** The whole app on a terminal of memory, with a backend that gives the answers it is told. */
 import {render} from 'ink-testing-library';
-import {onTestFinished, vi} from 'vitest';
+import {onTestFinished} from 'vitest';
 import type {EpochMs} from '../../source/domain/time.ts';
 import type {Abilities} from '../../source/ui/app.tsx';
 import {App} from '../../source/ui/app.tsx';
@@ -22,6 +22,7 @@ import type {AppPorts} from '../../source/ui/hooks/contexts.ts';
 import type {ThemeName} from '../../source/ui/paint/theme.ts';
 import {createAppStore} from '../../source/ui/state/app-store.ts';
 import type {Place} from '../../source/ui/state/place.ts';
+import {patiently} from '../patiently.ts';
 
 /** An answer, how it is made of the question, or the error that the question fails with. A question without one fails. */
 export type Answers = {
@@ -174,15 +175,11 @@ export function renderApp(options: RenderOptions = {}): RenderedApp {
     cursor: () => lines().find(line => line.startsWith('>')) ?? '',
     async waitFor(isWanted) {
       const test = typeof isWanted === 'string' ? (text: string) => text.includes(isWanted) : isWanted;
-      return vi.waitFor(
-        () => {
-          const text = frame();
-          if (!test(text))
-            throw new Error(`no frame as wanted (${String(isWanted)}); the last one:\n${text}`);
-          return text;
-        },
-        {timeout: 10_000, interval: 5},
-      );
+      return patiently(() => {
+        const text = frame();
+        if (!test(text)) throw new Error(`no frame as wanted (${String(isWanted)}); the last one:\n${text}`);
+        return text;
+      });
     },
     type(...keys) {
       for (const key of keys) app.stdin.write(key);

@@ -4,11 +4,11 @@ import type {BackendEvent} from '../../ui/backend.ts';
 import type {CommandContext} from '../context.ts';
 import {findNextDue, planTasks} from '../plan-tasks.ts';
 import {rememberVerdicts} from '../remember-verdicts.ts';
+import type {JudgedDays} from '../resident/judged-days.ts';
 import type {Activities} from './activities.ts';
 import {listActivities} from './activities.ts';
 import type {Collecting} from './collecting.ts';
 import {createCollecting} from './collecting.ts';
-import type {JudgedDays} from './judged-days.ts';
 import type {LiveProduct} from './live-product.ts';
 import {createThrottle} from './throttle.ts';
 

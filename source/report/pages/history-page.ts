@@ -2,7 +2,8 @@
 import {businessDayOf} from '../../domain/business-day.ts';
 import type {Environment} from '../../domain/environment.ts';
 import type {DailyTotal} from '../../domain/facts.ts';
-import {emptyRunDay} from '../../domain/run-day.ts';
+import type {BadRuns, RunDay} from '../../domain/run-day.ts';
+import {emptyRunDay, tallyMadeGood} from '../../domain/run-day.ts';
 import type {Verdict} from '../../domain/slot.ts';
 import {compareText} from '../../domain/text.ts';
 import type {Day, EpochMs} from '../../domain/time.ts';
@@ -29,7 +30,9 @@ export async function readHistoryPage(
   const from = addDays(to, 1 - length);
   const totals = await store.readDailyTotals({from, to});
   const answered = await store.readAnsweredDays({from, to, knownAt});
-  const missed = await store.readMissedDays({from, to, knownAt});
+  const missed = await store.readVerdictDays('missing', {from, to, knownAt});
+  const failed = await store.readVerdictDays('failed', {from, to, knownAt});
+  const madeGood = await store.readMadeGood({from, to});
   const byEnvironment = Map.groupBy(totals, ({environment}) => environment);
   const days = listDays(from, to);
   const rows = environments.map(environment =>
@@ -41,6 +44,8 @@ export async function readHistoryPage(
       totals: byEnvironment.get(environment.name) ?? [],
       answered: indexAnsweredDays(answered.get(environment.name)).byAny,
       missed: missed.get(environment.name) ?? new Set(),
+      failed: failed.get(environment.name) ?? new Set(),
+      madeGood: madeGood.get(environment.name) ?? new Map(),
       judged: judged.find(({facts}) => facts.environment.name === environment.name),
     }),
   );
@@ -63,6 +68,8 @@ export type HistoryFacts = {
   totals: readonly DailyTotal[];
   answered: ReadonlySet<Day>;
   missed: ReadonlySet<Day>;
+  failed: ReadonlySet<Day>;
+  madeGood: ReadonlyMap<Day, BadRuns>;
   judged?: JudgedTotals | undefined;
 };
 
@@ -85,7 +92,7 @@ export function deriveHistoryRow(facts: HistoryFacts): HistoryRow {
   let marks = '';
   for (const [index, day] of days.names.entries()) {
     const isKnown = day <= today && answered.has(day);
-    marks += day > today ? ' ' : markDay(byDay[index], isMissed(facts, day), isKnown);
+    marks += day > today ? ' ' : markDay(facts, day, byDay[index], isKnown);
     totals.push(numbers[index] ?? (isKnown ? 0 : null));
   }
   return {name: environment.name, marks, totals};
@@ -105,21 +112,40 @@ function knownTotals({totals, isPast, judged, days}: HistoryFacts, today: Day): 
   return byDay;
 }
 
-function isMissed({missed, judged}: HistoryFacts, day: Day): boolean {
-  return judged?.facts.day === day ? judged.tally.missing > 0 : missed.has(day);
-}
-
-const NOTHING: ReadonlySet<Verdict> = new Set();
-const MISSED: ReadonlySet<Verdict> = new Set(['missing']);
-
-/** Of many jobs one failure stays one, whatever succeeded after it. */
-function markDay(total: DailyTotal | undefined, isMissing: boolean, isKnown: boolean): DayMark {
+/** The worst of its jobs: a failure that a later success of the same job made good counts as late there too. */
+function markDay(facts: HistoryFacts, day: Day, total: DailyTotal | undefined, isKnown: boolean): DayMark {
   return markOf({
-    verdicts: isMissing ? MISSED : NOTHING,
-    runs: total && {...emptyRunDay(), byStatus: total.byStatus},
+    verdicts: badVerdicts(facts, day),
+    runs: total && {...emptyRunDay(), ...settleBadRuns(total.byStatus, madeGoodOn(facts, day))},
     isCounted: total !== undefined && total.total > 0,
     isKnown,
   });
+}
+
+const NOTHING: ReadonlySet<Verdict> = new Set();
+
+function badVerdicts({missed, failed, judged}: HistoryFacts, day: Day): ReadonlySet<Verdict> {
+  const {tally} = judged?.facts.day === day ? judged : {};
+  const isMissing = tally ? tally.missing > 0 : missed.has(day);
+  const hasFailed = tally ? tally.failed > 0 : failed.has(day);
+  if (!isMissing && !hasFailed) return NOTHING;
+  return new Set<Verdict>([
+    ...(isMissing ? ['missing' as const] : []),
+    ...(hasFailed ? ['failed' as const] : []),
+  ]);
+}
+
+function madeGoodOn({judged, madeGood}: HistoryFacts, day: Day): BadRuns | undefined {
+  return judged?.facts.day === day ? tallyMadeGood(judged.facts.runs.values()) : madeGood.get(day);
+}
+
+/** What was made good no longer counts, and if that is all the day was made good. */
+function settleBadRuns(byStatus: RunDay['byStatus'], madeGood: BadRuns | undefined): Partial<RunDay> {
+  if (!madeGood) return {byStatus};
+  const failed = Math.max(0, byStatus.failed - madeGood.failed);
+  const cancelled = Math.max(0, byStatus.cancelled - madeGood.cancelled);
+  if (failed + cancelled === 0) return {byStatus, lastGood: 1, lastBad: 0};
+  return {byStatus: {...byStatus, failed, cancelled}};
 }
 
 /** The jobs of one environment that were seen in the range or are there on the judged day, by name. */

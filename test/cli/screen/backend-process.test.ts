@@ -8,6 +8,7 @@ import {createBackendClient} from '../../../source/cli/screen/backend-client.ts'
 import {forkBackend} from '../../../source/cli/screen/channel.ts';
 import type {BackendMessage, Orders} from '../../../source/cli/screen/messages.ts';
 import type {BackendEvent} from '../../../source/ui/backend.ts';
+import {patiently} from '../../patiently.ts';
 import {screenCommand} from '../../terminal/open-screen.ts';
 import {openTerminal} from '../../terminal/open-terminal.ts';
 import {listDescendants, listProcesses, readProcess} from '../../terminal/process-table.ts';
@@ -40,13 +41,13 @@ async function createJobs(count: number): Promise<void> {
   expect((await runProgram(place, ['collect'])).code).toBe(0);
 }
 
-/** A command that goes on for a minute, and says so in `pid`. */
+/** A command that goes on for a minute, and says so in `pid` once all its processes are there. */
 function createHanging(): void {
   place = createPlace("{prod: {sources: [{adapter: csv, command: [sh, '{folder}/hang.sh'], timeout: 5m}]}}");
-  place.write('hang.sh', 'cd "$(dirname "$0")"; echo $$ > pid; sleep 60');
+  place.write('hang.sh', 'cd "$(dirname "$0")"; sleep 60 & echo $$ > pid; wait');
 }
 
-const isHanging = () => vi.waitFor(() => expect(place.lines('pid')).toHaveLength(1), {timeout: 30_000});
+const isHanging = () => patiently(() => expect(place.lines('pid')).toHaveLength(1));
 
 function start(orders: Partial<Orders> = {}): BackendClient {
   for (const [name, value] of Object.entries(place.env)) if (name !== 'PATH') vi.stubEnv(name, value);
@@ -77,13 +78,10 @@ function backendId(): number {
 }
 
 const isGone = (pid: number) =>
-  vi.waitFor(
-    () => {
-      const state = readProcess(pid)?.state;
-      expect([undefined, 'Z']).toContain(state);
-    },
-    {timeout: 20_000},
-  );
+  patiently(() => {
+    const state = readProcess(pid)?.state;
+    expect([undefined, 'Z']).toContain(state);
+  });
 
 describe('the built program', () => {
   test('answers from a process of its own, whose session the terminal’s job control does not reach', async () => {
@@ -140,7 +138,7 @@ describe.skipIf(process.platform !== 'linux')('a process behind the screen', () 
     subscribe(event => events.push(event));
     await opening;
     process.kill(backendId(), 'SIGKILL');
-    await vi.waitFor(() => expect(events.at(-1)).toEqual({kind: 'changed'}), {timeout: 20_000});
+    await patiently(() => expect(events.at(-1)).toEqual({kind: 'changed'}));
     expect(events).toEqual([{kind: 'lost', reason: 'SIGKILL'}, {kind: 'changed'}]);
     expect((await ask('report', {})).environments).toHaveLength(1);
   });
@@ -195,7 +193,7 @@ describe.skipIf(process.platform !== 'linux')('a screen that is expected and doe
     await createJobs(1);
     const terminal = openTerminal(screenCommand(place, {args: argv}));
     expect(await terminal.exit).toMatchObject({code});
-    await vi.waitFor(() => expect(listOf(place.env.HOME ?? '')).toEqual([]), {timeout: 20_000});
+    await patiently(() => expect(listOf(place.env.HOME ?? '')).toEqual([]));
   });
 });
 

@@ -26,7 +26,7 @@ test('a signal to stop that comes while the first frame is drawn suspends the sc
     process.kill(process.pid, 'SIGTSTP');
     return app;
   }, end.signal);
-  await expect.poll(() => app.asked).toEqual(['suspend']);
+  await expect.poll(() => app.asked, {timeout: 50_000, interval: 5}).toEqual(['suspend']);
   end.abort();
   await held;
   expect(app.asked).toEqual(['suspend', 'close']);

@@ -1,13 +1,14 @@
 import {chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {ReportMemory} from '../../../source/cli/screen/remembered-report.ts';
 import {openReportMemory} from '../../../source/cli/screen/remembered-report.ts';
 import type {Environment} from '../../../source/domain/environment.ts';
 import {openZone} from '../../../source/domain/zone.ts';
 import type {StatusReport} from '../../../source/report/status-report.ts';
 import {environmentReport, statusReport} from '../../output/sample-report.ts';
+import {patiently} from '../../patiently.ts';
 import {createIo} from '../run-main.ts';
 
 const NOW = Date.parse('2026-11-23T06:45:00Z');
@@ -41,7 +42,7 @@ function report(...names: string[]): StatusReport {
 
 async function remember(kept: StatusReport): Promise<void> {
   open().remember(kept);
-  await vi.waitFor(() => readFileSync(file()));
+  await patiently(() => readFileSync(file()));
 }
 
 test('the next screen recalls the last report of the same business day', async () => {
@@ -83,7 +84,7 @@ test('a file that others may write is not believed', async () => {
 test('of many reports within a minute the last one is kept at the end', async () => {
   const memory = open();
   memory.remember(report('first'));
-  await vi.waitFor(() => readFileSync(file()));
+  await patiently(() => readFileSync(file()));
   memory.remember(report('second'));
   memory.remember(report('third'));
   await new Promise(resolve => setImmediate(resolve));

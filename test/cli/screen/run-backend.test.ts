@@ -1,9 +1,10 @@
 import {chmodSync, existsSync} from 'node:fs';
 import {userInfo} from 'node:os';
-import {afterEach, describe, expect, test, vi} from 'vitest';
+import {afterEach, describe, expect, test} from 'vitest';
 import {formatInstant} from '../../../source/domain/time.ts';
 import type {StatusReport} from '../../../source/report/status-report.ts';
 import type {Activity} from '../../../source/ui/backend.ts';
+import {patiently} from '../../patiently.ts';
 import type {Place} from '../place.ts';
 import {createPlace} from '../place.ts';
 import {runMain} from '../run-main.ts';
@@ -86,7 +87,7 @@ describe('how it begins', () => {
       },
       start: {},
     });
-    await vi.waitFor(() => expect(messages[1]).toMatchObject({kind: 'answer', id: -1}));
+    await patiently(() => expect(messages[1]).toMatchObject({kind: 'answer', id: -1}));
   });
 
   test('with what the last screen of the same environments showed, while it is judged anew', async () => {
@@ -151,7 +152,7 @@ describe('how it begins', () => {
     const own = await start({operands: ['prod'], flags: {cached: true, date: 'yesterday'}});
     const opening = await own.opening;
     expect(opening).toMatchObject({start: {environment: 'prod', day: expect.any(String)}});
-    await vi.waitFor(() => expect(own.messages.map(message => 'id' in message && message.id)).toContain(-2));
+    await patiently(() => expect(own.messages.map(message => 'id' in message && message.id)).toContain(-2));
     expect((await reportOf(own)).environments).toHaveLength(2);
     await own.end();
     const filtered = await start({flags: {cached: true, env: ['te*']}});
@@ -179,7 +180,7 @@ describe('the collection behind', () => {
       {name: 'prod', state: 'blind'},
       {name: 'test'},
     ]);
-    await vi.waitFor(() => expect(isIdle(own)).toBe(true), {timeout: 20_000});
+    await patiently(() => expect(isIdle(own)).toBe(true));
     expect(activities(own)[0]).toMatchObject([
       {environment: 'prod', state: 'queued', done: 0},
       {environment: 'test', state: 'queued'},
@@ -200,7 +201,7 @@ describe('the collection behind', () => {
     createFleet();
     write('failed');
     const own = await start();
-    await vi.waitFor(() => expect(isIdle(own)).toBe(true), {timeout: 20_000});
+    await patiently(() => expect(isIdle(own)).toBe(true));
     const {changes} = await own.ask('job', {environment: 'prod', job: 'LOAD'});
     expect(changes).toMatchObject([{verdict: 'failed', collection: {environment: 'prod'}}]);
   });
@@ -209,15 +210,12 @@ describe('the collection behind', () => {
     createFleet();
     await collectNow();
     const own = await start();
-    await vi.waitFor(() => expect(own.messages.length).toBeGreaterThan(1));
+    await patiently(() => expect(own.messages.length).toBeGreaterThan(1));
     write('failed');
-    await vi.waitFor(
-      async () => {
-        own.refresh(['prod']);
-        expect(await reportOf(own)).toMatchObject({environments: [{failed: 1}, {}]});
-      },
-      {timeout: 20_000, interval: 500},
-    );
+    await patiently(async () => {
+      own.refresh(['prod']);
+      expect(await reportOf(own)).toMatchObject({environments: [{failed: 1}, {}]});
+    }, 500);
   });
 
   test.each<[string, InProcessOptions]>([
@@ -230,7 +228,7 @@ describe('the collection behind', () => {
     const own = await start(options);
     await reportOf(own);
     own.refresh();
-    await vi.waitFor(() => expect(own.events).toMatchObject([{kind: 'notice', tone: 'bad'}]));
+    await patiently(() => expect(own.events).toMatchObject([{kind: 'notice', tone: 'bad'}]));
     expect(calls()).toBe(before);
   });
 
@@ -238,17 +236,17 @@ describe('the collection behind', () => {
     createFleet();
     await collectNow();
     await start({flags: {fresh: true}});
-    await vi.waitFor(() => expect(calls()).toBe(2), {timeout: 20_000});
+    await patiently(() => expect(calls()).toBe(2));
   });
 
   test('ends with the screen: what it runs is ended', async () => {
     place = createPlace("{prod: {sources: [{adapter: csv, command: [sh, '{folder}/hang.sh']}]}}");
-    place.write('hang.sh', 'cd "$(dirname "$0")"; echo $$ > pid; sleep 60');
+    place.write('hang.sh', 'cd "$(dirname "$0")"; sleep 60 & echo $$ > pid; wait');
     const own = await start();
-    await vi.waitFor(() => expect(place.lines('pid')).toHaveLength(1), {timeout: 20_000});
+    await patiently(() => expect(place.lines('pid')).toHaveLength(1));
     const pid = Number(place.lines('pid')[0]);
     expect(await own.end()).toBe(0);
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), {timeout: 20_000});
+    await patiently(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'));
   });
 });
 
@@ -262,7 +260,7 @@ describe('acknowledging', () => {
     const own = await start({flags: {cached: true}});
     const [finding] = await missing(own);
     if (!finding) throw new Error('nothing is blind');
-    await vi.waitFor(() =>
+    await patiently(() =>
       own.acknowledge({findings: [finding.id], kind: 'acknowledged', note: 'known \u001b[31mtrouble'}),
     );
     expect(own.events.at(-1)).toEqual({kind: 'changed'});
@@ -286,11 +284,9 @@ describe('acknowledging', () => {
     const [finding] = await missing(own);
     const other = startInProcess(place, {flags: {cached: true}});
     await other.opening;
-    await vi.waitFor(() =>
-      other.acknowledge({findings: [finding?.id ?? ''], kind: 'acknowledged', note: ''}),
-    );
+    await patiently(() => other.acknowledge({findings: [finding?.id ?? ''], kind: 'acknowledged', note: ''}));
     await other.end();
-    await vi.waitFor(() => expect(own.events.at(-1)).toEqual({kind: 'changed'}), {timeout: 20_000});
+    await patiently(() => expect(own.events.at(-1)).toEqual({kind: 'changed'}));
     expect(await missing(own)).toMatchObject([{acknowledgement: {kind: 'acknowledged'}}]);
   });
 
@@ -368,6 +364,6 @@ test('a verdict that time changes is told of, without new data', async () => {
   expect((await reportOf(own)).environments[0]?.freshness.state).toBe('fresh');
   // Stale, and near midnight blind: of the next day nothing is known.
   clock += 3 * 60 * 60_000;
-  await vi.waitFor(() => expect(own.events).toEqual([{kind: 'changed'}]), {timeout: 20_000});
+  await patiently(() => expect(own.events).toEqual([{kind: 'changed'}]));
   expect((await reportOf(own)).environments[0]?.freshness.state).not.toBe('fresh');
 });

@@ -1,5 +1,5 @@
 import {beforeEach, describe, expect, test} from 'vitest';
-import type {RunStatus} from '../../../source/domain/run.ts';
+import type {RunObservation, RunStatus} from '../../../source/domain/run.ts';
 import type {Day} from '../../../source/domain/time.ts';
 import {addDays} from '../../../source/domain/time.ts';
 import {openZone} from '../../../source/domain/zone.ts';
@@ -32,7 +32,7 @@ async function collectRuns(businessDay: Day, count: number, status: RunStatus = 
 }
 
 describe('the days of an environment', () => {
-  test('are marked by their runs, the worst first, whatever succeeded later', async () => {
+  test('are marked by their runs, the worst first, whatever other runs did', async () => {
     const statuses: RunStatus[] = ['failed', 'cancelled', 'unknown', 'running', 'waiting', 'succeeded'];
     for (const [index, day] of lastDays(6).entries()) {
       await collectRuns(day, 2);
@@ -41,6 +41,40 @@ describe('the days of an environment', () => {
     expect((await read(8)).rows).toMatchObject([
       {name: 'prod', marks: '  FXURRK', totals: [null, null, 3, 3, 3, 3, 2, 2]},
     ]);
+  });
+
+  test.each<[title: string, marks: string, others: Partial<RunObservation>[], tally: number]>([
+    ['a later success of its job made good', 'L', [{startedAt: at('02:00')}], 2],
+    ['only another job succeeded after', 'F', [{startedAt: at('02:00'), job: 'other'}], 2],
+    ['its job succeeded before', 'F', [{startedAt: at('00:30')}], 2],
+    [
+      'another job’s failure was not made good with',
+      'F',
+      [{startedAt: at('02:00')}, {startedAt: at('03:00'), job: 'other', status: 'failed'}],
+      3,
+    ],
+    [
+      'another job’s cancelled run was not made good with',
+      'X',
+      [{startedAt: at('02:00')}, {startedAt: at('03:00'), job: 'other', status: 'cancelled'}],
+      3,
+    ],
+  ])('with a failure that %s are %s, judged or remembered', async (_, marks, others, total) => {
+    const failed = backup({runKey: 'failed', status: 'failed', startedAt: at('01:00')});
+    const runs = [failed, ...others.map((other, index) => backup({runKey: `${index}`, ...other}))];
+    await collect(store, {runs});
+    expect((await read(1)).rows).toMatchObject([{marks, totals: [total]}]);
+    const judged = await judge(store, own, {now: NOW});
+    expect((await readHistoryPage(store, [own], 1, {now: NOW}, [judged])).rows[0]?.marks).toBe(marks);
+  });
+
+  test('on which a slot was judged failed have failed, whatever ran after it', async () => {
+    const [yesterday = ''] = lastDays(2);
+    await collectRuns(yesterday, 1);
+    await store.recordVerdictChanges([
+      {environment: 'prod', businessDay: yesterday, job: 'backup', at: NOW, verdict: 'failed'},
+    ]);
+    expect((await read(2)).rows[0]?.marks).toBe('F ');
   });
 
   test('are missing where a run was, until it was seen', async () => {

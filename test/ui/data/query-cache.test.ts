@@ -1,6 +1,7 @@
 import {expect, test, vi} from 'vitest';
 import type {Backend} from '../../../source/ui/backend.ts';
 import {createQueryCache} from '../../../source/ui/data/query-cache.ts';
+import {patiently} from '../../patiently.ts';
 
 type Asked = {name: string; params: object; answer: (data: unknown) => void; fail: (error: Error) => void};
 
@@ -29,7 +30,7 @@ test('the answer is told and kept', async () => {
   const told = vi.fn();
   cache.observe('jobs', jobs, told);
   asked[0]?.answer('rows');
-  await vi.waitFor(() => expect(cache.read('jobs', jobs)).toEqual({data: 'rows', isLoading: false}));
+  await patiently(() => expect(cache.read('jobs', jobs)).toEqual({data: 'rows', isLoading: false}));
   expect(told).toHaveBeenCalled();
   cache.observe('jobs', jobs, () => {});
   expect(asked).toHaveLength(1);
@@ -40,11 +41,11 @@ test('an error keeps the old answer beside it, and goes with the next answer', a
   const cache = createQueryCache(backend);
   cache.observe('jobs', jobs, () => {});
   asked[0]?.answer('old');
-  await vi.waitFor(() => expect(cache.read('jobs', jobs).data).toBe('old'));
+  await patiently(() => expect(cache.read('jobs', jobs).data).toBe('old'));
   cache.invalidate();
   expect(cache.read('jobs', jobs)).toEqual({data: 'old', isLoading: true});
   asked[1]?.fail(new Error('the database is locked'));
-  await vi.waitFor(() =>
+  await patiently(() =>
     expect(cache.read('jobs', jobs)).toEqual({
       data: 'old',
       error: 'the database is locked',
@@ -53,7 +54,7 @@ test('an error keeps the old answer beside it, and goes with the next answer', a
   );
   cache.invalidate();
   asked[2]?.answer('new');
-  await vi.waitFor(() => expect(cache.read('jobs', jobs)).toEqual({data: 'new', isLoading: false}));
+  await patiently(() => expect(cache.read('jobs', jobs)).toEqual({data: 'new', isLoading: false}));
 });
 
 test('facts that change while the answer is on its way are asked for once more', async () => {
@@ -64,10 +65,10 @@ test('facts that change while the answer is on its way are asked for once more',
   cache.invalidate();
   expect(asked).toHaveLength(1);
   asked[0]?.answer('first');
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await patiently(() => expect(asked).toHaveLength(2));
   expect(cache.read('jobs', jobs)).toEqual({data: 'first', isLoading: true});
   asked[1]?.answer('second');
-  await vi.waitFor(() => expect(cache.read('jobs', jobs)).toEqual({data: 'second', isLoading: false}));
+  await patiently(() => expect(cache.read('jobs', jobs)).toEqual({data: 'second', isLoading: false}));
   expect(asked).toHaveLength(2);
 });
 
@@ -76,7 +77,7 @@ test('what nobody looks at is not asked again before somebody does', async () =>
   const cache = createQueryCache(backend);
   const leave = cache.observe('jobs', jobs, () => {});
   asked[0]?.answer('rows');
-  await vi.waitFor(() => expect(cache.read('jobs', jobs).data).toBe('rows'));
+  await patiently(() => expect(cache.read('jobs', jobs).data).toBe('rows'));
   leave();
   cache.invalidate();
   expect(asked).toHaveLength(1);
@@ -104,10 +105,10 @@ test('what is only remembered is shown until the answer has come, and beside an 
   expect(cache.read('jobs', jobs)).toEqual({data: 'old rows', isLoading: true, isRemembered: true});
   asked[0]?.fail(new Error('locked'));
   const failed = {data: 'old rows', error: 'locked', isLoading: false, isRemembered: true};
-  await vi.waitFor(() => expect(cache.read('jobs', jobs)).toEqual(failed));
+  await patiently(() => expect(cache.read('jobs', jobs)).toEqual(failed));
   cache.invalidate();
   asked[1]?.answer('rows');
-  await vi.waitFor(() => expect(cache.read('jobs', jobs)).toEqual({data: 'rows', isLoading: false}));
+  await patiently(() => expect(cache.read('jobs', jobs)).toEqual({data: 'rows', isLoading: false}));
 });
 
 test('only so many answers are kept that nobody looks at', async () => {
@@ -116,7 +117,7 @@ test('only so many answers are kept that nobody looks at', async () => {
   for (let i = 0; i < 40; i++) {
     const leave = cache.observe('jobs', {environment: `env-${i}`}, () => {});
     asked[i]?.answer(`rows ${i}`);
-    await vi.waitFor(() => expect(cache.read('jobs', {environment: `env-${i}`}).data).toBe(`rows ${i}`));
+    await patiently(() => expect(cache.read('jobs', {environment: `env-${i}`}).data).toBe(`rows ${i}`));
     leave();
   }
   expect(cache.read('jobs', {environment: 'env-0'}).data).toBeUndefined();

@@ -1,7 +1,8 @@
-import {expect, test, vi} from 'vitest';
+import {expect, test} from 'vitest';
 import type {TrendsPage} from '../../../source/report/pages/pages.ts';
 import type {Backend} from '../../../source/ui/backend.ts';
 import {createTrendsCache} from '../../../source/ui/data/trends-cache.ts';
+import {patiently} from '../../patiently.ts';
 
 const about = {environment: 'prod', days: 30};
 
@@ -28,7 +29,7 @@ test('asks only for what is on the screen and not known', async () => {
   cache.subscribe(() => {});
   cache.want(about, ['a', 'b']);
   asked[0]?.answer();
-  await vi.waitFor(() => expect(cache.of(about, 'b')).toBeDefined());
+  await patiently(() => expect(cache.of(about, 'b')).toBeDefined());
   cache.want(about, ['b', 'c']);
   expect(asked.map(({jobs}) => jobs)).toEqual([['a', 'b'], ['c']]);
 });
@@ -40,7 +41,7 @@ test('while a question is on its way, what passes by is not asked for', async ()
   cache.want(about, ['b']);
   cache.want(about, ['c']);
   asked[0]?.answer();
-  await vi.waitFor(() => expect(asked.map(({jobs}) => jobs)).toEqual([['a'], ['c']]));
+  await patiently(() => expect(asked.map(({jobs}) => jobs)).toEqual([['a'], ['c']]));
 });
 
 test('its revision changes only with the jobs that it is of', async () => {
@@ -49,11 +50,11 @@ test('its revision changes only with the jobs that it is of', async () => {
   const before = cache.revision(about, ['a']);
   cache.want(about, ['a']);
   asked[0]?.answer();
-  await vi.waitFor(() => expect(cache.revision(about, ['a'])).not.toBe(before));
+  await patiently(() => expect(cache.revision(about, ['a'])).not.toBe(before));
   const after = cache.revision(about, ['a']);
   cache.want(about, ['b']);
   asked[1]?.answer();
-  await vi.waitFor(() => expect(cache.of(about, 'b')).toBeDefined());
+  await patiently(() => expect(cache.of(about, 'b')).toBeDefined());
   expect(cache.revision(about, ['a'])).toBe(after);
 });
 
@@ -64,7 +65,7 @@ test('what is near comes along, and a row more does not cost a question', async 
   cache.want(about, jobs.slice(0, 10), jobs.slice(0, 30));
   expect(asked[0]?.jobs).toHaveLength(30);
   asked[0]?.answer();
-  await vi.waitFor(() => expect(cache.of(about, 'job-29')).toBeDefined());
+  await patiently(() => expect(cache.of(about, 'job-29')).toBeDefined());
   cache.want(about, jobs.slice(1, 11), jobs.slice(0, 31));
   expect(asked).toHaveLength(1);
   cache.want(about, jobs.slice(10, 20), jobs.slice(0, 40));
@@ -77,7 +78,7 @@ test('when the facts change the old stays until the new is there', async () => {
   cache.subscribe(() => {});
   cache.want(about, ['a']);
   asked[0]?.answer();
-  await vi.waitFor(() => expect(cache.of(about, 'a')).toBeDefined());
+  await patiently(() => expect(cache.of(about, 'a')).toBeDefined());
   cache.invalidate();
   expect(asked).toHaveLength(2);
   expect(cache.of(about, 'a')).toBeDefined();
@@ -90,7 +91,7 @@ test('a question that fails is not repeated before the facts change', async () =
   cache.want(about, ['a']);
   asked[0]?.fail();
   cache.want(about, ['a', 'b']);
-  await vi.waitFor(() => expect(asked.map(({jobs}) => jobs)).toEqual([['a'], ['b']]));
+  await patiently(() => expect(asked.map(({jobs}) => jobs)).toEqual([['a'], ['b']]));
 });
 
 test('what is no longer on the screen is forgotten in the end', async () => {
@@ -102,7 +103,7 @@ test('what is no longer on the screen is forgotten in the end', async () => {
       Array.from({length: 50}, (_, j) => `job-${i}-${j}`),
     );
     asked[i]?.answer();
-    await vi.waitFor(() => expect(cache.of(about, `job-${i}-0`)).toBeDefined());
+    await patiently(() => expect(cache.of(about, `job-${i}-0`)).toBeDefined());
   }
   expect(cache.of(about, 'job-0-0')).toBeUndefined();
   expect(cache.of(about, 'job-49-49')).toBeDefined();

@@ -3,8 +3,9 @@ import {spawn} from '@lydell/node-pty';
 import {Text} from 'ink';
 import {render} from 'ink-testing-library';
 import {createElement, useState} from 'react';
-import {afterEach, describe, expect, test, vi} from 'vitest';
+import {afterEach, describe, expect, test} from 'vitest';
 import {useKeys} from '../../../source/ui/keys/use-keys.ts';
+import {patiently} from '../../patiently.ts';
 
 function Keys({isActive, onKey}: {isActive: boolean; onKey: (name: string) => void}) {
   const [names, setNames] = useState('');
@@ -22,9 +23,9 @@ async function show(isActive = true) {
   const seen: string[] = [];
   const onKey = (name: string): void => void seen.push(name);
   const app = render(createElement(Keys, {isActive, onKey}));
-  await vi.waitFor(() => expect(app.lastFrame()).toContain('<'));
+  await patiently(() => expect(app.lastFrame()).toContain('<'));
   // Effects have run when the hook listens.
-  if (isActive) await vi.waitFor(() => expect(app.stdin.listenerCount('data')).toBe(1));
+  if (isActive) await patiently(() => expect(app.stdin.listenerCount('data')).toBe(1));
   return {
     ...app,
     seen,
@@ -38,7 +39,7 @@ describe('keys in an Ink app', () => {
     const drawn = frames.length;
     stdin.write('jj\u001B[15~G');
     expect(seen).toEqual(['j', 'j', 'f5', 'G']);
-    await vi.waitFor(() => expect(lastFrame()).toBe('< j j f5 G>'));
+    await patiently(() => expect(lastFrame()).toBe('< j j f5 G>'));
     expect(frames.length).toBe(drawn + 1);
   });
 
@@ -49,17 +50,17 @@ describe('keys in an Ink app', () => {
     expect(seen).toEqual(['down']);
     stdin.write('\u001B');
     expect(seen).toEqual(['down']);
-    await vi.waitFor(() => expect(seen).toEqual(['down', 'esc']));
+    await patiently(() => expect(seen).toEqual(['down', 'esc']));
   });
 
   test('do not come while it is not active, nor what was begun before', async () => {
     const {stdin, seen, setActive} = await show();
     stdin.write('\u001B');
     setActive(false);
-    await vi.waitFor(() => expect(stdin.listenerCount('data')).toBe(0));
+    await patiently(() => expect(stdin.listenerCount('data')).toBe(0));
     stdin.write('q');
     setActive(true);
-    await vi.waitFor(() => expect(stdin.listenerCount('data')).toBe(1));
+    await patiently(() => expect(stdin.listenerCount('data')).toBe(1));
     stdin.write('[');
     expect(seen).toEqual(['[']);
   });
@@ -86,7 +87,7 @@ describe('keys in a real terminal', () => {
     const exited = new Promise<number>(resolve => terminal.onExit(({exitCode}) => resolve(exitCode)));
     const press = async (sent: string, shown: string): Promise<void> => {
       terminal.write(sent);
-      await vi.waitFor(() => expect(output).toContain(shown), {timeout: 20_000});
+      await patiently(() => expect(output).toContain(shown));
     };
     return {press, write: (sent: string) => terminal.write(sent), exited, output: () => output};
   }
