@@ -43,12 +43,11 @@ export function explainSlot(slot: JudgedSlot, evidence: Answer | undefined, {zon
       const only = run?.startedAt !== undefined && run.startedAt > deadlineAt ? ' only' : '';
       return `${due} and started${only} at ${run?.startedAt === undefined ? '?' : time(run.startedAt)}; it is still running${explainEnd(slot, now, time)}`;
     }
-    default:
-      return explainQuiet(
-        slot,
-        dueAt !== undefined && dueAt > now && !slot.learned ? `it is due at ${time(dueAt)}` : due,
-        time,
-      );
+    default: {
+      const isAhead = dueAt !== undefined && dueAt > now && !slot.learned;
+      const said = isAhead ? `it is due at ${time(dueAt)}` : due;
+      return `${explainQuiet(slot, said, time)}${explainArrival(slot, now, time)}`;
+    }
   }
 }
 
@@ -67,6 +66,13 @@ function explainEnd(slot: JudgedSlot, now: EpochMs, time: (instant: EpochMs) => 
   return isLong
     ? `, longer than the ${formatDuration(duration.usualMs)} that it usually takes, and should end by ${time(endsAt)}`
     : `, ${usual} and should end about ${time(endsAt)}`;
+}
+
+/** Of what is due and has not come: when it could be done. */
+function explainArrival(slot: JudgedSlot, now: EpochMs, time: (instant: EpochMs) => string): string {
+  const endsAt = slot.verdict === 'due' ? expectedEnd(slot, now) : undefined;
+  if (endsAt === undefined || !slot.duration) return '';
+  return `; it usually takes ${formatDuration(slot.duration.usualMs)}: started now, it would end about ${time(endsAt)}`;
 }
 
 /** What needs nobody: it is not due yet, it went well, it does not count, or it is not known. */

@@ -3,6 +3,7 @@ import type {JobForecast} from '../../source/domain/forecast.ts';
 import type {DurationBand, LearnedBasis} from '../../source/domain/learned.ts';
 import {MINUTE_MS, SECOND_MS} from '../../source/domain/time.ts';
 import {buildReport} from '../../source/report/build-report.ts';
+import {expectedEnd} from '../../source/report/expected-end.ts';
 import {judgeEnvironment} from '../../source/report/judge-environment.ts';
 import type {Finding} from '../../source/report/status-report.ts';
 import {at, collection, DAY, evidence, facts, run} from '../analysis/facts.ts';
@@ -142,6 +143,32 @@ describe('a run that ended', () => {
     const long = only(report([forecast('load', {duration})], running(at('00:35')), at('06:45')));
     expect(long).toMatchObject({kind: 'overrun', expectedEnd: null});
     expect(long?.explanation).toContain('usually 41m and never more than about 1h 30m');
+  });
+});
+
+describe('a run that is to come', () => {
+  const duration: DurationBand = {
+    usualMs: 41 * MINUTE_MS,
+    shortMs: 10 * MINUTE_MS,
+    longMs: 90 * MINUTE_MS,
+    runs: 40,
+  };
+  const slot = {run: undefined, duration, dueAt: at('06:00')};
+  test.each([
+    ['pending', '05:30', '06:41'],
+    ['due', '06:00', '06:41'],
+    ['due', '06:20', '07:01'],
+  ] as const)('%s at %s should end about %s', (verdict, now, ends) => {
+    expect(expectedEnd({...slot, verdict}, at(now))).toBe(at(ends));
+  });
+
+  test.each(['missing', 'excused', 'unknown'] as const)('%s has no end', verdict => {
+    expect(expectedEnd({...slot, verdict}, at('06:20'))).toBeUndefined();
+  });
+
+  test('has none while its usual time is not known, nor without a time of its own', () => {
+    expect(expectedEnd({...slot, duration: undefined, verdict: 'due'}, at('06:20'))).toBeUndefined();
+    expect(expectedEnd({...slot, dueAt: undefined, verdict: 'due'}, at('06:20'))).toBeUndefined();
   });
 });
 

@@ -45,7 +45,9 @@ export function describeStanding(page: JobPage, {isAscii}: Pick<Display, 'isAsci
   } else if (lastGoodRun) {
     parts.push(`last good run on ${lastGoodRun.businessDay}`);
   } else parts.push('no run is known');
-  const endsAt = page.slots.find(({expectedEnd}) => expectedEnd !== null)?.expectedEnd;
+  const endsAt = page.slots.find(
+    ({expectedEnd, verdict}) => expectedEnd !== null && verdict !== 'pending',
+  )?.expectedEnd;
   if (endsAt != null) parts.push(`should end about ${formatTime(endsAt, timezone, businessDay)}`);
   if (usual) {
     const [median, low, high] = [usual.medianMs, usual.lowMs, usual.highMs].map(formatDuration);
