@@ -47,6 +47,15 @@ test.each<[Partial<JudgedSlot>, string]>([
     'it was due at 06:40 and has until 07:10; it is still waiting (for X)',
   ],
   [
+    {
+      verdict: 'due',
+      dueAt: at('06:40'),
+      deadlineAt: at('07:10'),
+      duration: {usualMs: 41 * 60_000, shortMs: 0, longMs: 90 * 60_000, runs: 40},
+    },
+    'it was due at 06:40 and has until 07:10; it usually takes 41m: started now, it would end about 07:26',
+  ],
+  [
     {verdict: 'due', dueAt: at('06:40'), deadlineAt: at('07:10'), run: run({status: 'held'})},
     'it was due at 06:40 and has until 07:10; it is held in the scheduler',
   ],
