@@ -73,7 +73,7 @@ export function writeForecast(
 /** By day, then by job. A day of which nothing was expected before it began is absent, and so is one that cannot be read. */
 export function readForecasts(
   connection: Connection,
-  {environment, from, to}: DayRange & {environment: string},
+  {environment, from, to, jobs: wanted}: DayRange & {environment: string; jobs?: ReadonlySet<string>},
 ): Map<Day, Map<string, JobForecast>> {
   const forecasts = new Map<Day, Map<string, JobForecast>>();
   const env = findEnvironment(connection, environment);
@@ -91,7 +91,7 @@ export function readForecasts(
     const ofDay = new Map<string, JobForecast>();
     for (const encoded of jobs) {
       const job = jobName(connection, env, encoded[0]);
-      ofDay.set(job, decode(job, encoded));
+      if (!wanted || wanted.has(job)) ofDay.set(job, decode(job, encoded));
     }
     forecasts.set(fromDayNumber(day), ofDay);
   }

@@ -238,8 +238,13 @@ export type Store = {
   ): Promise<StartedRuns>;
   /** Keeps what was learned, in a transaction of its own. */
   recordLearning(learned: LearningRecord): Promise<void>;
-  /** What was expected, before each day had begun, of jobs without a schedule. Days without a forecast are absent. */
-  readForecasts(range: DayRange & {environment: string}): Promise<Map<Day, Map<string, JobForecast>>>;
+  /**
+   * What was expected, before each day had begun, of jobs without a schedule: of all, or of those that are named. Days without
+   * a forecast are absent.
+   */
+  readForecasts(
+    range: DayRange & {environment: string; jobs?: ReadonlySet<string>},
+  ): Promise<Map<Day, Map<string, JobForecast>>>;
 
   readVerdictChanges(range: DayRange & {environment?: string; job?: string}): Promise<VerdictChange[]>;
   /** Every state a run was seen in, oldest first, with the collection that saw it. */

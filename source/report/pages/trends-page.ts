@@ -38,6 +38,7 @@ export async function readTrendsPage(
   const range = {environment: name, from: addDays(to, 1 - days), to, knownAt};
   const usual = usualDurationFilter(to);
   const answered = await store.readAnsweredDays(range);
+  const schedules = judged?.facts.schedules ?? (await store.readSchedules({environment: name, knownAt}));
   return deriveTrendsPage(jobs, {
     environment,
     now,
@@ -47,9 +48,42 @@ export async function readTrendsPage(
     trends: await store.readTrends({...range, jobs}),
     durations: await store.readDurations({environment: name, jobs, knownAt, ...usual}),
     answered: indexAnsweredDays(answered.get(name)),
-    schedules: judged?.facts.schedules ?? (await store.readSchedules({environment: name, knownAt})),
+    schedules,
+    learnedDue: await readLearnedDue(store, environment, unscheduled(jobs, environment, schedules), now),
     judged,
   });
+}
+
+function unscheduled(
+  jobs: readonly string[],
+  {expectations}: Environment,
+  schedules: readonly ScheduleRecord[],
+): ReadonlySet<string> {
+  const index = indexExpectations(expectations);
+  const known = Map.groupBy(schedules, ({job}) => job);
+  return new Set(
+    jobs.filter(job => presentTimings(job, index.rulesOf(job), known.get(job) ?? []).length === 0),
+  );
+}
+
+/** Further ahead nothing is foretold. */
+const DAYS_AHEAD = 2;
+
+async function readLearnedDue(
+  store: Pick<Store, 'readForecasts'>,
+  {name, clock, isLearned}: Environment,
+  jobs: ReadonlySet<string>,
+  now: EpochMs,
+): Promise<Map<string, EpochMs>> {
+  const due = new Map<string, EpochMs>();
+  if (!isLearned || jobs.size === 0) return due;
+  const from = businessDayOf(now, clock);
+  const days = await store.readForecasts({environment: name, from, to: addDays(from, DAYS_AHEAD), jobs});
+  for (const {job, slots, rhythm} of [...days.values()].flatMap(ofDay => [...ofDay.values()])) {
+    const instants = [...slots.map(({dueAt}) => dueAt), ...(rhythm ? [rhythm.fromAt] : [])];
+    for (const at of instants) if (at > now) due.set(job, Math.min(at, due.get(job) ?? at));
+  }
+  return due;
 }
 
 export type TrendsFacts = {
@@ -62,6 +96,8 @@ export type TrendsFacts = {
   durations: ReadonlyMap<string, readonly RunDuration[]>;
   answered: AnsweredDays;
   schedules: readonly ScheduleRecord[];
+  /** When jobs that nothing else tells a schedule of are expected next, as far as it is foretold. */
+  learnedDue: ReadonlyMap<string, EpochMs>;
   judged?: Pick<JudgedDay, 'facts' | 'jobs'> | undefined;
 };
 
@@ -87,7 +123,7 @@ export function deriveTrendsPage(jobs: readonly string[], facts: TrendsFacts): T
 
 function deriveTrend(
   job: string,
-  {environment, now, judged, trends, durations, ...range}: TrendsFacts,
+  {environment, now, judged, trends, durations, learnedDue, ...range}: TrendsFacts,
   index: ExpectationIndex,
   judgedJob: JudgedJob | undefined,
   schedules: readonly ScheduleRecord[] = [],
@@ -104,7 +140,8 @@ function deriveTrend(
     marks: cells.map(({mark}) => mark).join(''),
     runs: cells.map(({runs}) => runs),
     usual: deriveUsualDuration(durations.get(job)),
-    nextDueAt: due.length > 0 ? Math.min(...due) : nextPlanned(judgedJob, now),
+    nextDueAt:
+      due.length > 0 ? Math.min(...due) : (nextPlanned(judgedJob, now) ?? learnedDue.get(job) ?? null),
   };
 }
 

@@ -1,5 +1,6 @@
 import {beforeEach, describe, expect, test} from 'vitest';
 import type {Environment} from '../../../source/domain/environment.ts';
+import type {LearnedSlot} from '../../../source/domain/learned.ts';
 import {addDays, MINUTE_MS} from '../../../source/domain/time.ts';
 import type {JobTrend} from '../../../source/report/pages/pages.ts';
 import {readTrendsPage} from '../../../source/report/pages/trends-page.ts';
@@ -201,5 +202,37 @@ describe('the next due instant', () => {
     const waiting = backup({job: 'EOD', runKey: '1#1', status: 'waiting', scheduledAt: at('20:00')});
     await collect(store, {runs: [waiting]});
     expect((await trendOf('EOD', {environment: plan, isJudged: true}))?.nextDueAt).toBe(at('20:00'));
+  });
+
+  test.each([
+    ['later on the same day', DAY, '20:00'],
+    ['on the next day', addDays(DAY, 1), '02:00'],
+  ])('of a job with a learned schedule is what is foretold, %s', async (_, day, time) => {
+    const startedAt = at('02:00', addDays(DAY, -1));
+    await collect(store, {runs: [backup({job: 'LOAD', startedAt}), backup({job: 'OTHER', startedAt})]});
+    const slot = (dueAt: number): LearnedSlot => ({
+      dueAt,
+      earliestAt: dueAt,
+      normallyBy: dueAt,
+      deadlineAt: dueAt + 60 * MINUTE_MS,
+      confidence: 0.99,
+      lateRisk: 0,
+      runsAYear: 365,
+      index: 0,
+      basis: {dates: {kind: 'every-day'}, ran: 90, of: 90},
+    });
+    const jobs = [
+      {job: 'LOAD', slots: [slot(at('00:30', DAY)), slot(at(time, day))]},
+      {job: 'backup', slots: [slot(at('13:00'))]},
+      {job: 'OTHER', slots: []},
+    ];
+    await store.recordLearning({environment: 'prod', models: [], forecasts: [{day, jobs}]});
+    const learned = environment({expectations: [expectation({})], isLearned: true});
+    expect((await trendOf('LOAD', {environment: learned}))?.nextDueAt).toBe(at(time, day));
+    expect((await trendOf('OTHER', {environment: learned}))?.nextDueAt).toBeNull();
+    // What is declared wins.
+    expect((await trendOf('backup', {environment: learned}))?.nextDueAt).toBe(at('02:00', addDays(DAY, 1)));
+    const unlearned = {...learned, isLearned: false};
+    expect((await trendOf('LOAD', {environment: unlearned}))?.nextDueAt).toBeNull();
   });
 });
