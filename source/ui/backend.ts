@@ -33,8 +33,11 @@ export type Queries = {
   run: {params: {environment: string; job: string; businessDay: Day; runKey: string}; answer: RunPage};
   /** Of all environments, or of one environment's jobs. */
   history: {params: {environment?: string; day?: Day; days: number}; answer: HistoryPage};
-  /** What is usual of the numbers of an environment, or of one of its jobs. */
-  numbers: {params: {environment: string; job?: string; day?: Day; days: number}; answer: NumbersPage};
+  /** What is usual of the numbers of an environment, or of one of its jobs, which may be compared with other environments. */
+  numbers: {
+    params: {environment: string; job?: string; day?: Day; days: number; isCompared?: boolean};
+    answer: NumbersPage;
+  };
 };
 export type QueryName = keyof Queries;
 export type Params<Name extends QueryName> = Queries[Name]['params'];

@@ -81,9 +81,11 @@ const ANSWERERS: Answerers = {
     const known = await judged.judgeAll(environments, moment);
     return readHistoryPage(product.store(), environments, days, moment, known);
   },
-  async numbers(knowledge, {days, job, ...params}) {
+  async numbers(knowledge, {days, job, isCompared = false, ...params}) {
     const {store, environment, moment} = await findPlace(knowledge, params);
-    return readNumbersPage(store, environment, {days, ...(job !== undefined && {job})}, moment);
+    const all = isCompared ? await knowledge.product.environments(params.day) : [];
+    const others = all.filter(({name}) => name !== environment.name);
+    return readNumbersPage(store, environment, {days, ...(job !== undefined && {job}), others}, moment);
   },
 };
 

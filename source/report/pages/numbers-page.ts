@@ -12,6 +12,8 @@ import {addDays} from '../../domain/time.ts';
 import type {Store} from '../../store/store.ts';
 import {readCountSeries} from '../count-series.ts';
 import type {Moment} from '../read-facts.ts';
+import {readDifferences} from '../trends/differences.ts';
+import type {DaySpan} from '../trends/read-job-numbers.ts';
 import {readJobNumbers} from '../trends/read-job-numbers.ts';
 import {trendOf} from '../trends/trend-of.ts';
 import type {NumbersPage} from './pages.ts';
@@ -20,6 +22,8 @@ export type NumbersRequest = {
   /** A name; absent = of the environment as a whole. */
   job?: string;
   days: number;
+  /** With which a job's days are compared; absent = with none. */
+  others?: readonly Environment[];
 };
 
 /** Where numbers are not judged at all there is a band to look at all the same. */
@@ -30,7 +34,7 @@ const DAYS_A_TURN = 60;
 export async function readNumbersPage(
   store: Store,
   environment: Environment,
-  {job, days}: NumbersRequest,
+  {job, days, others = []}: NumbersRequest,
   {now, knownAt, day}: Moment,
 ): Promise<NumbersPage> {
   const to = day ?? businessDayOf(now, environment.clock);
@@ -51,7 +55,23 @@ export async function readNumbersPage(
   const known = series && {counts: series.counts.slice(0, last + 1), shapes: series.shapes};
   const trend = known ? trendOf(known, addDays(to, last + 2 - length)) : null;
   const drift = known && !trend ? (findDrift(known, last) ?? null) : null;
-  return {from: addDays(to, 1 - days), to, usual, trend, drift};
+  const span = {to, days, now, knownAt};
+  const differences =
+    job === undefined ? [] : await findDifferences(store, job, [environment, ...others], span);
+  return {from: addDays(to, 1 - days), to, usual, trend, drift, differences};
+}
+
+/** Of a job in the first of the environments. */
+async function findDifferences(
+  store: Store,
+  job: string,
+  environments: readonly Environment[],
+  span: DaySpan,
+): Promise<NumbersPage['differences']> {
+  const rows = await readDifferences(store, environments, span, span.days, name => name === job);
+  return rows.flatMap(({environment, day, explanation}) =>
+    environment === environments[0]?.name && day !== null ? [{day, explanation}] : [],
+  );
 }
 
 async function readJobSeries(

@@ -240,6 +240,8 @@ export type NumbersPage = {
   trend: Trend | null;
   /** The slow change in thirty days (0.08 = 8 % more); null = none that is certain. */
   drift: number | null;
+  /** Days on which the job ran in another environment and not here, although it otherwise runs in both, with that in words. */
+  differences: {day: Day; explanation: string}[];
 };
 
 /** A state that a run was seen in. */

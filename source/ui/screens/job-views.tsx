@@ -18,7 +18,7 @@ import {formatDateTime} from '../text/instants.ts';
 import {dayActions} from './day-actions.ts';
 import type {JobTabProps} from './job-tabs.tsx';
 import {useJobFindings} from './job-tabs.tsx';
-import {describeReliability, describeTrend} from './trend-words.ts';
+import {describeDifferences, describeReliability, describeTrend} from './trend-words.ts';
 
 /** A year of days; the shown business day is the cursor: stepping along it shows the job as it was. */
 export function DaysTab({place, query, actions, learned, height}: JobTabProps) {
@@ -27,7 +27,8 @@ export function DaysTab({place, query, actions, learned, height}: JobTabProps) {
   const {day: chosen} = useAppState();
   const findings = useJobFindings(place);
   const page = query.data;
-  const numbers = useDayQuery('numbers', {environment: place.environment, job: place.job, days: 30}).data;
+  const {environment, job} = place;
+  const numbers = useDayQuery('numbers', {environment, job, days: 30, isCompared: true}).data;
   const day = chosen ?? page?.businessDay;
   useScreenPort({
     learned,
@@ -36,12 +37,14 @@ export function DaysTab({place, query, actions, learned, height}: JobTabProps) {
     copyText: () => (page && day !== undefined ? describeDay(page, day, now) : undefined),
   });
   if (!page || day === undefined) return <Notice text={query.error ?? 'Reading ...'} height={height} />;
-  const trend = numbers ? describeTrend(numbers) : '';
-  const reliability = [describeReliability(page.reliability), trend].filter(Boolean).join('; ');
-  if (isLinear) return <Lines lines={[`> ${describeDay(page, day, now)}`, reliability]} />;
+  const told = numbers ? [describeDifferences(numbers), describeTrend(numbers)] : [];
+  const reliability = [describeReliability(page.reliability), ...told].filter(Boolean).join('; ');
+  const difference = numbers?.differences.find(one => one.day === day);
+  const described = [describeDay(page, day, now), difference?.explanation].filter(Boolean).join('; ');
+  if (isLinear) return <Lines lines={[`> ${described}`, reliability]} />;
   const today = chosen === undefined ? page.businessDay : null;
   const {lines} = paintMonthGrid({days: page.days, today, cursor: day}, {width: columns, theme, isAscii});
-  const words = theme.paint('strong', fit(` ${describeDay(page, day, now)}`, columns, 'left', isAscii));
+  const words = theme.paint('strong', fit(` ${described}`, columns, 'left', isAscii));
   const record = theme.paint('muted', fit(` ${reliability}`, columns, 'left', isAscii));
   return <TextPane lines={[words, record, ...lines]} height={height} />;
 }

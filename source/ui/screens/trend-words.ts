@@ -19,6 +19,13 @@ function moreOrFewer(change: number): string {
   return `${formatChange(Math.abs(change)).replace('+', '')} ${change < 0 ? 'fewer' : 'more'}`;
 }
 
+/** `ran elsewhere and not here on 2 days, the last 2026-11-20`; empty when there are none. */
+export function describeDifferences({differences}: Pick<NumbersPage, 'differences'>): string {
+  const last = differences.at(-1);
+  if (!last) return '';
+  return `ran elsewhere and not here on ${plural(differences.length, 'day')}, the last ${last.day}`;
+}
+
 /** `98.8% of 91 runs succeeded; ok for 83 days, since 2026-09-08; 20.5 days between failures`. */
 export function describeReliability(reliability: Reliability): string {
   const {succeeded, failed, successRate, meanDaysBetweenFailures, streak, goodBefore, isFlapping} =

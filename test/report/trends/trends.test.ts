@@ -1,7 +1,9 @@
 import {beforeEach, describe, expect, test} from 'vitest';
+import type {Environment} from '../../../source/domain/environment.ts';
 import type {RunStatus} from '../../../source/domain/run.ts';
 import type {Day} from '../../../source/domain/time.ts';
 import {addDays} from '../../../source/domain/time.ts';
+import {readNumbersPage} from '../../../source/report/pages/numbers-page.ts';
 import type {AnomalyRow} from '../../../source/report/trends/anomaly-row.ts';
 import {compareJob} from '../../../source/report/trends/differences.ts';
 import {readAnomalies} from '../../../source/report/trends/read-anomalies.ts';
@@ -144,6 +146,23 @@ describe('anomalies', () => {
     ]);
     expect(rows[0]?.explanation).toContain('Ran in uat and not here');
   });
+});
+
+test('the numbers of a job tell on which days it ran elsewhere and not here, where it is compared', async () => {
+  await collectDays(20, index => ({eod: index === 18 ? 0 : 1, own: 1}), 'prod');
+  await collectDays(20, index => ({eod: 1, own: index === 18 ? 0 : 1}), 'uat');
+  const uat = environment({name: 'uat'});
+  const differencesOf = async (options: {job?: string; others?: Environment[]}) =>
+    (await readNumbersPage(store, environment(), {days: 5, ...options}, {now: NOW})).differences;
+  expect(await differencesOf({job: 'eod', others: [uat]})).toEqual([
+    {
+      day: addDays(YESTERDAY, -1),
+      explanation: 'Ran in uat and not here, where it otherwise runs on the same days',
+    },
+  ]);
+  expect(await differencesOf({job: 'own', others: [uat]})).toEqual([]);
+  expect(await differencesOf({job: 'eod'})).toEqual([]);
+  expect(await differencesOf({others: [uat]})).toEqual([]);
 });
 
 describe('of two environments', () => {

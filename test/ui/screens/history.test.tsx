@@ -45,6 +45,7 @@ const ANSWERS: Answers = {
     ),
     trend: job === undefined ? {since: '2026-11-14', change: -0.31, probability: 0.0001} : null,
     drift: null,
+    differences: [],
   }),
 };
 

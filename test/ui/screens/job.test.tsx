@@ -195,7 +195,7 @@ describe('a job', () => {
   });
 
   test('the days are told with how reliably it runs, and its trend', async () => {
-    const numbers = {from: '', to: '', usual: [], trend: null, drift: 0.08};
+    const numbers = {from: '', to: '', usual: [], trend: null, drift: 0.08, differences: []};
     const app = renderApp({
       answers: {...ANSWERS, job: PAGE, numbers},
       places: [{screen: 'job', environment: 'prod-ldn', job: JOB, tab: 'days'}],
@@ -204,6 +204,21 @@ describe('a job', () => {
     await app.waitFor(
       '99.4% of 371 runs succeeded; missed for 1 day, since 2026-11-23; 1.0 days between failures; 8% more a month',
     );
+  });
+
+  test('a day on which it ran elsewhere and not here is told, and how many there are', async () => {
+    const explanation = 'Ran in prod-nyc and not here, where it otherwise runs on the same days';
+    const differences = ['2026-11-20', '2026-11-22'].map(day => ({day, explanation}));
+    const numbers = {from: '', to: '', usual: [], trend: null, drift: null, differences};
+    const app = renderApp({
+      answers: {...ANSWERS, job: PAGE, numbers},
+      places: [{screen: 'job', environment: 'prod-ldn', job: JOB, tab: 'days'}],
+      size: {columns: 200, rows: 30},
+    });
+    const frame = await app.waitFor('ran elsewhere and not here on 2 days, the last 2026-11-22');
+    expect(frame).not.toContain(explanation);
+    app.type('k');
+    await app.waitFor(`2026-11-22: failed, 1 run; ${explanation}`);
   });
 
   test('the day under the cursor is told also where there is no room for all weekdays', async () => {
