@@ -103,13 +103,14 @@ describe('many absent jobs', () => {
   });
 });
 
+const duration: DurationBand = {
+  usualMs: 41 * MINUTE_MS,
+  shortMs: 10 * MINUTE_MS,
+  longMs: 90 * MINUTE_MS,
+  runs: 40,
+};
+
 describe('a run that ended', () => {
-  const duration: DurationBand = {
-    usualMs: 41 * MINUTE_MS,
-    shortMs: 10 * MINUTE_MS,
-    longMs: 90 * MINUTE_MS,
-    runs: 40,
-  };
   const took = (ms: number, startedAt = at('00:35')) =>
     run({job: 'load', runKey: `${startedAt}`, startedAt, endedAt: startedAt + ms});
 
@@ -147,12 +148,6 @@ describe('a run that ended', () => {
 });
 
 describe('a run that is to come', () => {
-  const duration: DurationBand = {
-    usualMs: 41 * MINUTE_MS,
-    shortMs: 10 * MINUTE_MS,
-    longMs: 90 * MINUTE_MS,
-    runs: 40,
-  };
   const slot = {run: undefined, duration, dueAt: at('06:00')};
   test.each([
     ['pending', '05:30', '06:41'],
