@@ -7,6 +7,7 @@ import {
   crontab,
   ctmlog,
   ctmpsm,
+  jil,
   oracle,
   qacct,
   records,
@@ -199,6 +200,7 @@ export const OUTPUTS: Readonly<Record<string, (rows: number) => Output>> = {
   ctmpsm,
   ctmlog,
   autosys,
+  'autosys-jil': jil,
   tws,
   kubernetes: rows => {
     const job = sample('kubernetes/job-states', ({items}) => first(items));
@@ -325,7 +327,7 @@ export const OUTPUTS: Readonly<Record<string, (rows: number) => Output>> = {
   json: rows => document(list(rows, record)),
   ndjson: rows => documents(list(rows, record)),
   lines: rows => records(rows, ' '),
-  count: rows => ({text: list(rows, i => `job${i} ${i}`).join('\n'), floor: 'split'}),
+  count: rows => ({text: list(rows, i => `job${i} ${i}`).join('\n'), floor: 'lines and cells'}),
 };
 
 function record(i: number): Json {

@@ -3,7 +3,7 @@
 /** `floor`: what reading it takes at the very least; `delimiter`: what a line is split at. */
 export type Output = {
   text: string;
-  floor: 'JSON.parse' | 'JSON.parse of lines' | 'split';
+  floor: 'JSON.parse' | 'JSON.parse of lines' | 'lines and cells';
   delimiter?: string;
 };
 

@@ -7,7 +7,7 @@ function lines(
   {head = '', tail = '', delimiter = ' '}: {head?: string; tail?: string; delimiter?: string} = {},
 ): Output {
   const text = Array.from({length: rows}, (_, i) => toLine(i)).join('\n');
-  return {text: `${head}${text}\n${tail}`, floor: 'split', delimiter};
+  return {text: `${head}${text}\n${tail}`, floor: 'lines and cells', delimiter};
 }
 
 const time = (i: number): string => iso(i).slice(11, 19);
@@ -89,6 +89,24 @@ export function autosys(rows: number): Output {
       `${`${jobName(i)}_${i}`.padEnd(64)} 11/23/2026 ${time(i)}  11/23/2026 ${time(i + 1)}  SU    ${i}/1   ${outcome(i)}`,
     {head},
   );
+}
+
+/** A row of it is a line of a job's definition. */
+export function jil(rows: number): Output {
+  const job = (i: number): string =>
+    [
+      `/* ----------------- ${jobName(i)}_${i} ----------------- */ `,
+      '',
+      `insert_job: ${jobName(i)}_${i}   job_type: CMD `,
+      `command: /srv/batch/job${i}.sh`,
+      'machine: ldnapp01',
+      'owner: batch@ldnapp01',
+      'date_conditions: 1',
+      'days_of_week: mo,tu,we,th,fr',
+      `start_times: "${time(i).slice(0, 5)}"`,
+      'description: "one of many"',
+    ].join('\n');
+  return lines(Math.floor(rows / 10), job);
 }
 
 export function tws(rows: number): Output {

@@ -1,106 +1,133 @@
 /**
- * How fast adapters read: `npm run bench:adapters [-- --rows N --only NAME]` (default 100,000 rows). The time that reading an output takes
- * beside the least that it can take: JSON.parse of a document (of NDJSON, of each line), or a bare split of text into lines and of each line at its
- * delimiter.
+ * How fast adapters read, and what memory that takes: `npm run bench:adapters [-- --rows N --only NAME]` (default 100,000 rows).
  *
- * Each output is read in a process of its own, in the pieces in which a pipe brings it. The ratio is the median of pairs taken in turn: 1.00
- * is as fast as the floor, 0.25 a quarter as fast. The resident memory is the process's largest, with the output itself in it.
+ * Beside the time that reading an output takes stands the least that it can take. Of JSON that is JSON.parse, with putting the
+ * pieces of the pipe together. Of text there are two: a bare split into lines, which copies nothing, and a split into lines and
+ * their cells, which is the least that a reader of cells does. 1.00 is as fast as that, 0.25 a quarter as fast.
+ *
+ * Each output is read in a process of its own, with the collector's own limits of V8's young generation, in pieces as a pipe
+ * brings them. Times are CPU time of the thread, medians of rounds in turn. Memory is that of another process, which reads the output
+ * once from a file under all of the collector's limits: by how much it grew at most, and how many times the output that is.
  */
 import {spawnSync} from 'node:child_process';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {parseArgs} from 'node:util';
-import {z} from 'zod';
-import {parseOutput} from '../source/adapters/parser.ts';
-import {adapters} from '../source/adapters/registry.ts';
-import {openZone} from '../source/domain/zone.ts';
+import {NODE_FLAGS} from '../source/collect/fork-process.ts';
+import {openingOf} from './adapter-context.ts';
 import {OUTPUTS} from './adapter-outputs.ts';
 import type {Output} from './adapter-rows.ts';
 import {median} from './statistics.ts';
 
 const CHUNK = 65_536;
-const ROUNDS = 5;
+const ROUNDS = 7;
 const TARGET = 0.25;
 
 const {values} = parseArgs({
-  options: {rows: {type: 'string', default: '100000'}, only: {type: 'string'}, profile: {type: 'boolean'}},
+  options: {
+    rows: {type: 'string', default: '100000'},
+    only: {type: 'string'},
+    /** Measures in this very process, and prints JSON. */
+    here: {type: 'boolean', default: false},
+  },
 });
 const rows = Number(values.rows);
-
-const LINE = String.raw`^(?<job>\S+) (?<status>\S+) (?<startedAt>\S+) (?<endedAt>\S+) (?<exitCode>\S+) (?<runKey>\S+)$`;
-
-/** Options without which an adapter reads nothing. */
-const GIVEN: Readonly<Record<string, object>> = {lines: {pattern: LINE}, rundeck: {projects: ['ops']}};
 
 /** Results are kept for a moment, so that no work can be left out. */
 let kept: unknown;
 
-type Measured = {
-  ratio: number;
-  floorMs: number;
+type Times = {
   readMs: number;
-  residentMiB: number;
-  bytes: number;
+  /** JSON.parse, or the split into cells. */
+  floorMs: number;
+  /** The bare split into lines, of text. */
+  linesMs?: number;
   found: number;
   rejected: number;
-  floor: string;
 };
 
-function printTable(): void {
-  console.log(
-    `${'output'.padEnd(22)}${['MB', 'rows', 'floor ms', 'read ms', 'ratio', 'MiB'].map(word => word.padStart(10)).join('')}  floor`,
-  );
-  for (const name of Object.keys(OUTPUTS)) {
-    const {stdout, stderr, status} = spawnSync(
-      process.execPath,
-      [import.meta.filename, '--rows', String(rows), '--only', name],
-      {encoding: 'utf8'},
-    );
-    if (status !== 0) throw new Error(`${name}: ${stderr}`);
-    const {ratio, floorMs, readMs, residentMiB, bytes, found, rejected, floor}: Measured = JSON.parse(stdout);
-    const cells = [
-      (bytes / 1e6).toFixed(1),
-      String(found),
-      floorMs.toFixed(0),
-      readMs.toFixed(0),
-      ratio.toFixed(2),
-      residentMiB.toFixed(0),
-    ];
-    const marks = [ratio < TARGET ? `below ${TARGET}` : '', rejected > 0 ? `${rejected} rejected` : '']
-      .filter(Boolean)
-      .join(', ');
-    console.log(
-      `${name.padEnd(22)}${cells.map(cell => cell.padStart(10)).join('')}  ${floor}${marks === '' ? '' : `  (${marks})`}`,
-    );
+function printTable(names: readonly string[]): void {
+  const heads = ['MB', 'found', 'floor ms', 'read ms', 'ratio', 'of lines', 'MiB', 'times'];
+  console.log(`${'output'.padEnd(22)}${heads.map(head => head.padStart(9)).join('')}  floor`);
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-adapters-'));
+  try {
+    for (const name of names) printRow(name, folder);
+  } finally {
+    rmSync(folder, {recursive: true});
   }
 }
 
-function measure(name: string): Measured {
-  const output = OUTPUTS[name]?.(rows);
-  const adapter = adapters.get(name.split(' ')[0] ?? '');
-  if (!output || !adapter) throw new RangeError(`there is no output "${name}"`);
-  const given = GIVEN[adapter.name] ?? {};
-  const context = {
-    day: '2026-11-23',
-    clock: {zone: openZone('Europe/London'), dayStartMs: 0},
-    collectedAt: Date.UTC(2026, 10, 23, 23, 59),
-    options: adapter.options(z).parse(given),
-  };
+function printRow(name: string, folder: string): void {
+  const output = outputOf(name);
+  const file = path.join(folder, 'output');
+  writeFileSync(file, output.text);
+  const times: Times = JSON.parse(
+    runNode(NODE_FLAGS.collection.slice(0, 1), import.meta.filename, [
+      ...['--here', '--rows', String(rows), '--only', name],
+    ]),
+  );
+  const memory = runNode(NODE_FLAGS.collection, path.join(import.meta.dirname, 'adapter-memory.ts'), [
+    name,
+    file,
+  ]);
+  const grownMiB: number = memory === '' ? Number.NaN : JSON.parse(memory).grownMiB;
+  const {readMs, floorMs, linesMs, found, rejected} = times;
+  const cells = [
+    (output.text.length / 1e6).toFixed(1),
+    String(found),
+    floorMs.toFixed(0),
+    readMs.toFixed(0),
+    (floorMs / readMs).toFixed(2),
+    linesMs === undefined ? '' : (linesMs / readMs).toFixed(2),
+    grownMiB.toFixed(0),
+    ((grownMiB * 2 ** 20) / output.text.length).toFixed(1),
+  ];
+  const marks = [
+    floorMs / readMs < TARGET ? `below ${TARGET}` : '',
+    rejected > 0 ? `${rejected} rejected` : '',
+    memory === '' ? 'out of memory' : '',
+  ].filter(Boolean);
+  const note = marks.length === 0 ? '' : `  (${marks.join(', ')})`;
+  console.log(`${name.padEnd(22)}${cells.map(cell => cell.padStart(9)).join('')}  ${output.floor}${note}`);
+}
+
+/** What a process prints; nothing when V8 ends it for want of memory. */
+function runNode(flags: readonly string[], file: string, args: readonly string[]): string {
+  const {stdout, stderr, status} = spawnSync(process.execPath, [...flags, file, ...args], {encoding: 'utf8'});
+  if (status !== 0 && !stderr.includes('heap out of memory')) throw new Error(stderr);
+  return stdout;
+}
+
+function outputOf(name: string): Output {
+  const make = OUTPUTS[name];
+  if (!make)
+    throw new RangeError(`there is no output "${name}"; there are ${Object.keys(OUTPUTS).join(', ')}`);
+  return make(rows);
+}
+
+function measure(name: string): Times {
+  const output = outputOf(name);
+  const {adapter, context} = openingOf(name);
   const chunks = cut(output.text);
+  const whole = chunks.join('');
   const read = () => {
     const parser = adapter.open(context);
     for (const chunk of chunks) parser.write(chunk);
     return parser.end();
   };
-  const {runs, schedules, counts, rejectedCount: rejected} = parseOutput(adapter, output.text, context);
-  const pairs = Array.from({length: ROUNDS}, () => [timeOf(() => readFloor(output)), timeOf(read)] as const);
+  const {runs, schedules, counts, rejectedCount: rejected} = read();
+  const rounds = Array.from({length: ROUNDS}, () => ({
+    floorMs: timeOf(() => readFloor(output, whole, chunks)),
+    linesMs: timeOf(() => whole.split('\n')),
+    readMs: timeOf(read),
+  }));
   return {
-    ratio: median(pairs.map(([floorMs, readMs]) => floorMs / readMs)),
-    floorMs: median(pairs.map(([floorMs]) => floorMs)),
-    readMs: median(pairs.map(([, readMs]) => readMs)),
-    residentMiB: process.resourceUsage().maxRSS / 1024,
-    bytes: output.text.length,
+    readMs: median(rounds.map(({readMs}) => readMs)),
+    floorMs: median(rounds.map(({floorMs}) => floorMs)),
+    ...(output.floor === 'lines and cells' && {linesMs: median(rounds.map(({linesMs}) => linesMs))}),
     found: runs.length + schedules.length + counts.length,
     rejected,
-    floor: output.floor,
   };
 }
 
@@ -112,19 +139,20 @@ function cut(text: string): string[] {
   );
 }
 
-function readFloor({text, floor, delimiter = ' '}: Output): unknown {
-  if (floor === 'JSON.parse') return JSON.parse(text);
-  const lines = text.split('\n');
-  if (floor === 'split') return lines.map(line => line.split(delimiter));
+function readFloor({floor, delimiter = ' '}: Output, whole: string, chunks: readonly string[]): unknown {
+  if (floor === 'JSON.parse') return JSON.parse(chunks.join(''));
+  const lines = whole.split('\n');
+  if (floor === 'lines and cells') return lines.map(line => line.split(delimiter));
   return lines.map(line => (line === '' ? undefined : JSON.parse(line)));
 }
 
+/** CPU time of this thread: other programs on the machine count for less in it. */
 function timeOf(act: () => unknown): number {
-  const startedAt = performance.now();
+  const before = process.threadCpuUsage();
   kept = act();
-  const took = performance.now() - startedAt;
-  return kept === undefined ? Number.NaN : took;
+  const {user, system} = process.threadCpuUsage(before);
+  return kept === undefined ? Number.NaN : (user + system) / 1000;
 }
 
-if (values.only === undefined) printTable();
-else console.log(JSON.stringify(measure(values.only)));
+if (values.here && values.only !== undefined) console.log(JSON.stringify(measure(values.only)));
+else printTable(values.only === undefined ? Object.keys(OUTPUTS) : [values.only]);

@@ -12,7 +12,7 @@ import path from 'node:path';
 export type Role = 'collection' | 'commands';
 
 // Small generations keep resident memory low. Large is only the limit for what may hold one big JSON answer.
-const NODE_FLAGS: Readonly<Record<Role, string[]>> = {
+export const NODE_FLAGS: Readonly<Record<Role, string[]>> = {
   collection: ['--max-semi-space-size=1', '--max-old-space-size=512'],
   commands: ['--max-semi-space-size=1', '--max-old-space-size=96', '--optimize-for-size'],
 };
