@@ -117,9 +117,9 @@ describe('a command that failed', () => {
     ],
     [
       'with its message above the statement that it is about',
-      {exitCode: 1, stderrLines: ['ERROR: relation "cron.job" does not exist', 'LINE 1: SELECT …', '^']},
+      {exitCode: 3, stderrLines: ['ERROR: relation "cron.job" does not exist', 'LINE 1: SELECT …', '^']},
       'exit',
-      /^exit code 1: ERROR: relation "cron.job" does not exist$/,
+      /^exit code 3: ERROR: relation "cron.job" does not exist$/,
     ],
     [
       'with its message above what it asks',

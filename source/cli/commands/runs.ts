@@ -1,9 +1,10 @@
+import {businessDayOf} from '../../domain/business-day.ts';
 import {RUN_STATUSES} from '../../domain/run.ts';
 import {listRuns} from '../../output/listings/runs.ts';
 import {checkChoices} from '../choices.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
-import {readDayRange} from '../days.ts';
+import {hasDayRange, readDayRange} from '../days.ts';
 import {readLimit} from '../limit.ts';
 import {printListing} from '../print-listing.ts';
 import {withProduct} from '../product.ts';
@@ -14,12 +15,15 @@ export async function run(context: CommandContext): Promise<number> {
   const statuses = await checkChoices('--status', flags.status, RUN_STATUSES);
   const limit = readLimit(flags.limit);
   await withProduct(context, 'read', async ({store, environments, day, today}) => {
-    const range = day === undefined ? readDayRange(flags, today, 1) : {from: day, to: day};
+    const asked = day === undefined ? undefined : {from: day, to: day};
+    const range = asked ?? (hasDayRange(flags) ? readDayRange(flags, today, 1) : undefined);
     const found = [];
-    for (const {name} of environments) {
+    for (const {name, clock} of environments) {
+      // Before its day begins an environment is in the one of the date before.
+      const present = businessDayOf(context.now, clock);
       const filter = {environment: name, job: flags.job, statuses: statuses && [...statuses], limit};
       const knownAt = flags.now === undefined ? undefined : context.now;
-      found.push(await store.readRuns({...range, ...filter, knownAt}));
+      found.push(await store.readRuns({...(range ?? {from: present, to: present}), ...filter, knownAt}));
     }
     const rows = found.flat();
     // Each environment's own are newest first; a stable sort keeps the environments' order within a day.
