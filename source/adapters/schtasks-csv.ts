@@ -41,7 +41,7 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
   const isChosen = taskChooser(context.options);
   const readTask = taskReader(context);
   const schedules: ScheduleObservation[] = [];
-  const keysOfSchedules = createTextIndex();
+  const addSchedule = scheduleAdder(schedules);
   let columns: Map<ColumnName, number> | undefined;
   let header = '';
 
@@ -59,11 +59,7 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
     if (typeof run === 'string') reject(line, text, run);
     else if (run) runs.add(run, text);
     if (typeof task === 'string') return;
-    // The rows of a task's triggers all tell when it starts next.
-    const schedule = toSchedule(task);
-    const {timing} = schedule;
-    const key = `${task.path}\n${timing.kind === 'instants' ? timing.dueAt[0] : timing.kind}\n${schedule.isActive}`;
-    if (keysOfSchedules.numberOf(key) === schedules.length) schedules.push(schedule);
+    addSchedule(task);
   };
   const records = csvRecords(',', true, onRecord, reject);
   const finish = () => {
@@ -73,6 +69,18 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
     return {...observations, ...runs.finish(), schedules, ...partialReason};
   };
   return lineParser(records.addLine, finish, reject);
+}
+
+/** The rows of a task's triggers mostly tell the same next start. */
+function scheduleAdder(schedules: ScheduleObservation[]): (task: Task) => void {
+  const paths = createTextIndex();
+  const keys = createTextIndex();
+  return task => {
+    const schedule = toSchedule(task);
+    const {timing} = schedule;
+    const when = timing.kind === 'instants' ? timing.dueAt[0] : schedule.isActive;
+    if (keys.numberOf(`${paths.numberOf(task.path)} ${when}`) === schedules.length) schedules.push(schedule);
+  };
 }
 
 const NO_HEADER = `no header with the columns ${Object.values(SCHTASKS_COLUMNS).slice(0, 5).join(', ')}; in another language set \`columns\``;
@@ -102,7 +110,10 @@ function taskReader(context: ParseContext<SchtasksSettings>): ReadTask {
   const readStatus = statusReader(context.options.statuses);
 
   return (cells, columns) => {
-    const cellOf = (name: ColumnName): string => cells[columns.get(name) ?? -1]?.trim() ?? '';
+    const cellOf = (name: ColumnName): string => {
+      const index = columns.get(name);
+      return index === undefined ? '' : (cells[index]?.trim() ?? '');
+    };
     const status = cellOf('status');
     const path = cleanText(cellOf('task'));
     if (path === '') return 'no task';

@@ -130,13 +130,13 @@ test('instants in a row are formatted as each by itself', () => {
 
 test.each([
   String.raw`(?<job>\S+) (?<status>\S+)`,
-  String.raw`(a)(?<job>b)|(?<job>c)(?:d)(?<end>e)`,
+  '(a)(?<job>b)|(?<job>c)(?:d)(?<end>e)',
   String.raw`\((?<job>[^()]*)\)`,
   String.raw`[(?<x>](?<job>\w+)(?=!)`,
   String.raw`(?<!x)(?<job>\w+)(?<=b)`,
   String.raw`(?i:A)(?<job>.)(.)\2`,
   String.raw`(?<job>a)\k<job>`,
-  String.raw`(?<start>1)|(?<startedAt>2)(?<job>c)?`,
+  '(?<start>1)|(?<startedAt>2)(?<job>c)?',
   String.raw`\\(?<job>b)`,
 ])('the groups of %s have the values that the engine gives them by name', pattern => {
   const match = compileLinePattern(pattern);
