@@ -1,7 +1,7 @@
 /**
  * How well is learned what nobody declared?
  *
- *   node bench/learning.ts --data DIR [--sections cron,flights,synthetic,cost,counts] [--seeds 101,102] [--count-seeds 11]
+ *   node bench/learning.ts --data DIR [--sections cron,flights,synthetic,budget,cost,counts] [--seeds 101,102] [--count-seeds 11]
  *     [--jobs N]
  *
  * `DIR` holds the histories (`cron/*.csv`, `flights/*.csv.gz`); it is only read, and not needed without `cron` and `flights`.
@@ -10,7 +10,13 @@
 import {parseArgs} from 'node:util';
 import {countSection} from './learning/counts.ts';
 import type {BenchOptions} from './learning/options.ts';
-import {costSection, cronSection, flightSection, syntheticSection} from './learning/schedules.ts';
+import {
+  budgetSection,
+  costSection,
+  cronSection,
+  flightSection,
+  syntheticSection,
+} from './learning/schedules.ts';
 
 type Section = {name: string; run: (options: BenchOptions) => void | Promise<void>};
 
@@ -18,6 +24,7 @@ const SECTIONS: readonly Section[] = [
   cronSection,
   flightSection,
   syntheticSection,
+  budgetSection,
   costSection,
   countSection,
 ];

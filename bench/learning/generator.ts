@@ -23,10 +23,22 @@ const FEW_LATE = {least: 60, most: 360};
 
 type Random = () => number;
 
-export function generateJobs(seed: number, jobsEach: number): BenchJob[] {
+/** Jobs that change their schedule do so on the same day, or `eachInTurn`: on days of their own, as in a fleet. */
+export function generateJobs(seed: number, jobsEach: number, eachInTurn = false): BenchJob[] {
   return ARCHETYPES.flatMap(archetype =>
-    Array.from({length: jobsEach}, (_, index) => generate(archetype, index, seed)),
+    Array.from({length: jobsEach}, (_, index) => {
+      const delay = eachInTurn ? createRandom(`${archetype.name} ${index} ${seed} turn`)() - 0.5 : 0;
+      return generate(delayed(archetype, delay), index, seed);
+    }),
   );
+}
+
+/** `delay` as a share of all the time. */
+function delayed(archetype: Archetype, delay: number): Archetype {
+  return {
+    ...archetype,
+    timesOn: (day, share) => archetype.timesOn(day, Math.min(1, Math.max(0, share - delay))),
+  };
 }
 
 function generate(archetype: Archetype, index: number, seed: number): BenchJob {

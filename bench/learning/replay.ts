@@ -12,34 +12,59 @@ import type {Day, EpochMs} from '../../source/domain/time.ts';
 import {addDays, DAY_MS} from '../../source/domain/time.ts';
 import type {BenchJob} from './job-set.ts';
 
-/** Alerts in order. While nothing has run since the last alert, the absence goes on and nobody is told again. */
-export function alertsOf(job: BenchJob): EpochMs[] {
+/** A job on its way through the days. */
+export type Replay = {
+  job: BenchJob;
+  firstDay: Day;
+  lastDay: Day;
+  /** What is expected of a day from the ones before it. */
+  expect(day: Day): LearnedDay;
+  /** Tells of what is absent of what was expected on a day. While nothing has run since the last alert, nobody is told again. */
+  tell(day: Day, expected: LearnedDay): void;
+  learn(day: Day): void;
+  /** In order. */
+  alerts: EpochMs[];
+};
+
+export function startReplay(job: BenchJob, context = job.context): Replay {
   const starts = startsOf(job);
-  const byDay = new Map<Day, LearningRun[]>();
-  for (const startedAt of starts) {
-    const day = businessDayOf(startedAt, job.context.clock);
-    const runs = byDay.get(day) ?? [];
-    runs.push({startedAt, status: 'succeeded'});
-    byDay.set(day, runs);
-  }
-  const raised: EpochMs[] = [];
+  const byDay = Map.groupBy(
+    starts.map((startedAt): LearningRun => ({startedAt, status: 'succeeded'})),
+    ({startedAt}) => businessDayOf(startedAt, context.clock),
+  );
+  const alerts: EpochMs[] = [];
   let model: JobModel | undefined;
   let told = Number.NEGATIVE_INFINITY;
   const [first = 0] = starts;
-  const end = businessDayOf(job.endsAt, job.context.clock);
-  for (let day = businessDayOf(first, job.context.clock); day <= end; day = addDays(day, 1)) {
-    if (model) {
-      const wanted = expectDay(model, day, job.context);
-      for (const at of absences(job, wanted, day, starts)) {
-        if (at <= job.endsAt && (!Number.isFinite(told) || ranBetween(starts, told, at))) {
-          raised.push(at);
-          told = at;
-        }
+  return {
+    job,
+    firstDay: businessDayOf(first, context.clock),
+    lastDay: businessDayOf(job.endsAt, context.clock),
+    alerts,
+    expect: day => (model ? expectDay(model, day, context) : {slots: []}),
+    tell(day, expected) {
+      for (const at of absences(job, expected, day, starts)) {
+        if (at > job.endsAt || (Number.isFinite(told) && !ranBetween(starts, told, at))) continue;
+        alerts.push(at);
+        told = at;
       }
-    }
-    model = learnDays(model, [{day, isObserved: true, runs: byDay.get(day) ?? []}], job.context);
+    },
+    learn(day) {
+      model = learnDays(model, [{day, isObserved: true, runs: byDay.get(day) ?? []}], context);
+    },
+  };
+}
+
+/** Alerts of one job by itself, in order. */
+export function alertsOf(job: BenchJob): EpochMs[] {
+  const replay = startReplay(job);
+  for (let day = replay.firstDay; day <= replay.lastDay; day = addDays(day, 1)) {
+    const {slots, rhythm} = replay.expect(day);
+    const isTold = rhythm !== undefined && isAlarming(rhythm);
+    replay.tell(day, {slots: slots.filter(isAlarming), ...(isTold && {rhythm})});
+    replay.learn(day);
   }
-  return raised;
+  return replay.alerts;
 }
 
 function startsOf({slots, extra}: BenchJob): EpochMs[] {
@@ -54,9 +79,9 @@ function absences(
   starts: readonly EpochMs[],
 ): EpochMs[] {
   const missing = slots
-    .filter(slot => isAlarming(slot) && !ranBetween(starts, slot.earliestAt - 1, slot.deadlineAt))
+    .filter(slot => !ranBetween(starts, slot.earliestAt - 1, slot.deadlineAt))
     .map(({deadlineAt}) => deadlineAt);
-  if (!rhythm || !isAlarming(rhythm)) return missing.sort((a, b) => a - b);
+  if (!rhythm) return missing.sort((a, b) => a - b);
   const bounds = dayBounds(day, context.clock);
   const from = firstAfter(starts, bounds.start - DAY_MS);
   const near = starts.slice(from, firstAfter(starts, bounds.end));

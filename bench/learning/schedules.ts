@@ -1,5 +1,6 @@
 /** The sections of the bench that are about learned schedules: protocol A on real and made jobs, and what learning costs. */
 import {ARCHETYPES} from './archetypes.ts';
+import {tryBudgets} from './budgets.ts';
 import {measureCost} from './cost.ts';
 import {readCronJobs} from './cron-histories.ts';
 import {readFlightJobs} from './flights.ts';
@@ -13,6 +14,9 @@ import type {Score} from './score.ts';
 import {addScores, f1, falseAlarmsAYear, scoreJob} from './score.ts';
 
 const JOBS_EACH = 6;
+const BUDGET_JOBS_EACH = 12;
+const FLEETS = [100, 1000, 20_000];
+const BUDGETS = [0.1, 1, 5];
 
 export const cronSection = {
   name: 'cron',
@@ -50,6 +54,40 @@ export const syntheticSection = {
     printRow('ours, the monthly ones', monthly);
   },
 };
+
+export const budgetSection = {
+  name: 'budget',
+  run({seeds, folder}: BenchOptions): void {
+    const few = seeds.slice(0, 1);
+    title(`Budgets, false alarms a day of a fleet, seed ${few.join(', ')} (tuned on seed 11)`);
+    const made = few.flatMap(seed => generateJobs(seed, BUDGET_JOBS_EACH, true));
+    printBudgets(`${made.length} made jobs`, made);
+    if (folder !== '') {
+      const real = readCronJobs(folder, seeds);
+      printBudgets(`${real.length} jobs of six real histories`, real);
+    }
+  },
+};
+
+function printBudgets(name: string, jobs: readonly BenchJob[]): void {
+  printCells(name, ['budget', 'expected', 'false', 'natural', 'F1', 'missing', 'late', 'told']);
+  for (const {fleet, budget, expected, found, natural, score, toldShare} of tryBudgets(
+    jobs,
+    FLEETS,
+    BUDGETS,
+  )) {
+    printCells(`  as of ${fleet} jobs`, [
+      String(budget),
+      expected.toFixed(2),
+      found.toFixed(2),
+      natural.toFixed(2),
+      f1(score).toFixed(3),
+      (score.found / Math.max(1, score.incidents)).toFixed(3),
+      (score.lateFound / Math.max(1, score.late)).toFixed(3),
+      `${(100 * toldShare).toFixed(0)} %`,
+    ]);
+  }
+}
 
 export const costSection = {
   name: 'cost',

@@ -12,6 +12,8 @@ export type Score = {
   /** Alerts with no slot due, and alerts before a run that was hardly late. */
   falseAlarms: number;
   nuisances: number;
+  /** Alerts before a run that was late by nature: neither false nor right. */
+  natural: number;
   /** Alerts while the job pauses or after it ended for good. */
   afterEnd: number;
   days: number;
@@ -24,6 +26,7 @@ export const noScore = (): Score => ({
   lateFound: 0,
   falseAlarms: 0,
   nuisances: 0,
+  natural: 0,
   afterEnd: 0,
   days: 0,
 });
@@ -67,6 +70,7 @@ export function scoreJob(job: BenchJob, alerts: readonly EpochMs[]): Score {
     const {startedAt, dueAt} = slot;
     const isHardlyLate = startedAt !== undefined && !isLate(job, slot) && startedAt - dueAt < job.lateMs;
     if (isHardlyLate && !hits.has(hit)) score.nuisances++;
+    else if (startedAt !== undefined && !isLate(job, slot) && !hits.has(hit)) score.natural++;
     hits.add(hit);
   }
   const incidents = new Set<number>();

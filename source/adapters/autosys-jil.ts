@@ -18,6 +18,7 @@
 import type {Adapter, ParseContext, Parser} from '../domain/adapter.ts';
 import {parseCron} from '../domain/cron-expression.ts';
 import {errorMessage} from '../domain/errors.ts';
+import {cleanText} from '../domain/text.ts';
 import {parseDuration} from '../domain/time.ts';
 import {isZone} from '../domain/zone.ts';
 import {jilScheduler} from './autosys-jil-schedule.ts';
@@ -99,7 +100,7 @@ function jilParser(context: ParseContext<JilOptions>): Parser {
     job = undefined;
     if (verb !== 'insert_job') return undefined;
     const [, name, type = 'CMD'] = INSERT.exec(value) ?? [];
-    if (name === undefined) return 'insert_job without the name of one job';
+    if (name === undefined || cleanText(name) === '') return 'insert_job without the name of one job';
     job = {name, line, attributes: new Map([['job_type', type]])};
     jobs.set(name, job);
     return undefined;

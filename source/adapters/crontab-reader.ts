@@ -10,7 +10,7 @@ import {type AnacronReader, createAnacronReader} from './anacrontab.ts';
 import {createJobNames, loggedCommand} from './cron-command.ts';
 import type {CrontabEntry} from './crontab-entry.ts';
 import {guessForm, parseCrontabEntry, splitUser} from './crontab-entry.ts';
-import {placeOfCrontab} from './crontab-place.ts';
+import {type CronDNames, placeOfCrontab} from './crontab-place.ts';
 import type {Reject} from './parser.ts';
 
 /**
@@ -28,6 +28,7 @@ export type CrontabSettings = {
   timezone: string;
   /** When anacron starts its daily jobs, in milliseconds since midnight, where its table does not say. */
   anacronAtMs?: number | undefined;
+  cronDNames?: CronDNames;
 };
 
 export type CrontabReader = {
@@ -112,8 +113,8 @@ export function createCrontabReader(settings: CrontabSettings, reject: Reject): 
   };
 }
 
-function openFile({form, timezone, anacronAtMs}: CrontabSettings, path?: string): OpenFile {
-  const place = path === undefined ? {} : placeOfCrontab(path);
+function openFile({form, timezone, anacronAtMs, cronDNames}: CrontabSettings, path?: string): OpenFile {
+  const place = path === undefined ? {} : placeOfCrontab(path, cronDNames);
   const anacron = createAnacronReader(timezone, anacronAtMs);
   return {form: place.form ?? form, isIgnored: false, zone: timezone, entries: [], anacron, ...place};
 }

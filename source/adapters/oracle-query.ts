@@ -57,7 +57,9 @@ function runningJobs(chosen: string): string[] {
 
 function nextStarts(chosen: string): string[] {
   return [
-    `select owner, job_name, enabled, state, ${utc('next_run_date')} next_run, substr(repeat_interval, 1, 300) repeat_interval`,
+    `select owner, job_name, enabled, state, logging_level, ${utc('next_run_date')} next_run,`,
+    // A text that is cut off would be another rule.
+    `to_char(next_run_date, 'TZR') zone, case when length(repeat_interval) <= 300 then repeat_interval end repeat_interval`,
     `from all_scheduler_jobs where ${chosen} order by owner, job_name;`,
   ];
 }

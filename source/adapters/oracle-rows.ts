@@ -4,9 +4,12 @@ import type {Observations} from '../domain/observations.ts';
 import type {RunStatus} from '../domain/run.ts';
 import type {Timing} from '../domain/schedule.ts';
 import {cleanText} from '../domain/text.ts';
+import {isZone, openZone} from '../domain/zone.ts';
 import {readInteger} from './field-values.ts';
 import {readTimes} from './json-times.ts';
+import {calendarStringTimings} from './oracle-calendar.ts';
 import {collectObservations, type Reject} from './parser.ts';
+import {believeAnnounced} from './recurrence.ts';
 import {type ResultSet, type Row, wholeAnswer} from './result-sets.ts';
 import {type RunFacts, runRegister} from './run-register.ts';
 import {type ReadTime, timeReader} from './timestamps.ts';
@@ -38,11 +41,11 @@ export function oracleResults(context: ParseContext): {
         const job = nameOf(row);
         if (job === '') return 'no job name';
         const isActive = /^true$/i.test(row.ENABLED ?? '');
-        const timing = toTiming(row, isActive, readTime);
-        if (typeof timing === 'string') return timing;
+        const timings = toTimings(row, isActive, readTime, context);
+        if (typeof timings === 'string') return timings;
         const definition =
           cleanText(row.REPEAT_INTERVAL ?? '') || cleanText(row.STATE ?? '') || 'no schedule';
-        observations.schedules.push({job, timing, isActive, definition});
+        for (const timing of timings) observations.schedules.push({job, timing, isActive, definition});
         return undefined;
       },
     },
@@ -89,10 +92,23 @@ function toRun(row: Row, readTime: ReadTime): RunFacts | string {
   };
 }
 
-/** Calendaring expressions have more than cron's: Oracle says itself when a job starts next. */
-function toTiming(row: Row, isActive: boolean, readTime: ReadTime): Timing | string {
+function toTimings(
+  row: Row,
+  isActive: boolean,
+  readTime: ReadTime,
+  {clock, collectedAt}: ParseContext,
+): readonly Timing[] | string {
   const times = readTimes({next: row.NEXT_RUN}, readTime);
   if (typeof times === 'string') return times;
-  if (times.next !== undefined && isActive) return {kind: 'instants', dueAt: [times.next]};
-  return {kind: 'none', reason: isActive ? 'no next start' : 'disabled'};
+  if (times.next === undefined || !isActive)
+    return [{kind: 'none', reason: isActive ? 'no next start' : 'disabled'}];
+  // "OFF" and "FAILED RUNS": what succeeds leaves no trace, so that nothing can be told of its absence.
+  if (/^(?:OFF|FAILED RUNS)$/i.test(row.LOGGING_LEVEL ?? ''))
+    return [
+      {kind: 'none', reason: `its runs are not logged (logging level ${cleanText(row.LOGGING_LEVEL ?? '')})`},
+    ];
+  // The zone of the start date; an offset, or one that a command of its own leaves out, is checked like any other.
+  const zone = isZone(row.ZONE ?? '') ? openZone(row.ZONE ?? '') : clock.zone;
+  const rule = calendarStringTimings(row.REPEAT_INTERVAL ?? '', zone.toLocal(times.next), zone.name);
+  return believeAnnounced(rule, times.next, collectedAt);
 }

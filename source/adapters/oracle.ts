@@ -5,8 +5,8 @@
  *     "LOG_ID","OWNER","JOB_NAME","STATUS","ERROR_CODE","REQUESTED","STARTED","ENDED","INFO"
  *     4711,"RISK","VAR_EOD","SUCCEEDED",0,"2026-11-23T02:00:00Z","2026-11-23T02:00:01Z","2026-11-23T02:10:44Z",""
  *
- *     "OWNER","JOB_NAME","ENABLED","STATE","NEXT_RUN","REPEAT_INTERVAL"
- *     "RISK","VAR_EOD","TRUE","SCHEDULED","2026-11-24T02:00:00Z","FREQ=DAILY;BYHOUR=2"
+ *     "OWNER","JOB_NAME","ENABLED","STATE","NEXT_RUN","ZONE","REPEAT_INTERVAL"
+ *     "RISK","VAR_EOD","TRUE","SCHEDULED","2026-11-24T02:00:00Z","Europe/London","FREQ=DAILY;BYHOUR=2"
  *
  *     "ANSWER"
  *     "whole"
@@ -19,13 +19,14 @@ import {oracleSql} from './oracle-query.ts';
 import {oracleResults} from './oracle-rows.ts';
 import {checkedString} from './record-options.ts';
 import {resultJsonParser, resultTextParser} from './result-sets.ts';
+import {shellWord} from './shell-word.ts';
 
 type OracleOptions = {connect: string; client: 'sqlplus' | 'sql'; owners?: string[]};
 
 export const oracle: Adapter<OracleOptions> = {
   name: 'oracle',
   title: 'Oracle Scheduler',
-  description: 'Runs of Oracle Database’s scheduler, and the next start of its jobs (sqlplus or sqlcl).',
+  description: 'Runs and schedules of Oracle Database’s scheduler (sqlplus or sqlcl).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: true},
   tells: ['reruns', 'exit-codes'],
   wholeAnswer: "the row of the last query, `select 'whole' answer from dual`",
@@ -46,7 +47,7 @@ export const oracle: Adapter<OracleOptions> = {
     }),
   command: ({connect, client, owners}) => ({
     shell: [
-      `printf '%s\\n' ${oracleSql(client, owners).map(quote).join(' ')}`,
+      `printf '%s\\n' ${oracleSql(client, owners).map(shellWord).join(' ')}`,
       `${client} -S -L '${connect}'`,
     ].join(' | '),
   }),
@@ -60,10 +61,6 @@ export const oracle: Adapter<OracleOptions> = {
 };
 
 const OWNER = /^[A-Za-z][\w$#]*$/;
-
-function quote(line: string): string {
-  return `'${line.replaceAll("'", "'\\''")}'`;
-}
 
 function connectProblem(text: string): string | undefined {
   if (!/^[\w/@.:+-]+( as \w+)?$/i.test(text)) return `"${text}" is not a connection such as / or /@NAME`;

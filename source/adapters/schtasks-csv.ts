@@ -15,7 +15,14 @@ import {runRegister} from './run-register.ts';
 import {statusReader} from './status-map.ts';
 import {createTextIndex} from './text-index.ts';
 import {type ReadTime, timeReader} from './timestamps.ts';
-import {type Task, type TaskSettings, taskChooser, taskRunReader, toSchedule} from './windows-task.ts';
+import {
+  type Task,
+  type TaskSettings,
+  taskChooser,
+  taskRunReader,
+  toSchedules,
+  willStart,
+} from './windows-task.ts';
 
 /** The columns that are read, by the names of the option and with schtasks' English headings. */
 export const SCHTASKS_COLUMNS = {
@@ -41,7 +48,7 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
   const isChosen = taskChooser(context.options);
   const readTask = taskReader(context);
   const schedules: ScheduleObservation[] = [];
-  const addSchedule = scheduleAdder(schedules);
+  const addSchedule = scheduleAdder(schedules, context);
   let columns: Map<ColumnName, number> | undefined;
   let header = '';
 
@@ -72,14 +79,17 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
 }
 
 /** The rows of a task's triggers mostly tell the same next start. */
-function scheduleAdder(schedules: ScheduleObservation[]): (task: Task) => void {
+function scheduleAdder(
+  schedules: ScheduleObservation[],
+  context: Pick<ParseContext, 'collectedAt'>,
+): (task: Task) => void {
   const paths = createTextIndex();
   const keys = createTextIndex();
   return task => {
-    const schedule = toSchedule(task);
-    const {timing} = schedule;
-    const when = timing.kind === 'instants' ? timing.dueAt[0] : schedule.isActive;
-    if (keys.numberOf(`${paths.numberOf(task.path)} ${when}`) === schedules.length) schedules.push(schedule);
+    const when = willStart(task) ? task.nextRun : task.state === 'disabled';
+    const added = keys.size;
+    if (keys.numberOf(`${paths.numberOf(task.path)} ${when}`) === added)
+      schedules.push(...toSchedules(task, context));
   };
 }
 

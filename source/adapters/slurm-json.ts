@@ -27,9 +27,11 @@ function readDocument(text: string, context: ParseContext): Observations {
     return observations;
   }
   const {jobs, errors}: Record<string, unknown> = isRecord(document.value) ? document.value : {};
-  const error = Array.isArray(errors)
-    ? errors.map(describeError).find(described => described !== '')
-    : undefined;
+  const said = Array.isArray(errors) ? errors.map(describeError).filter(described => described !== '') : [];
+  // 22.05 has an error instead of an empty list.
+  const hasJobs = Array.isArray(jobs) ? jobs.length > 0 : jobs !== undefined;
+  if (!hasJobs && said.length > 0 && said.every(text => /^Nothing found\b/i.test(text))) return observations;
+  const [error] = said;
   if (!Array.isArray(jobs) || (jobs.length === 0 && error !== undefined)) {
     reject(1, describeJson(document.value), error ?? 'no "jobs" as sacct --json prints them');
     return observations;
@@ -88,5 +90,9 @@ function instantOf(value: unknown): EpochMs | undefined {
 
 function describeError(error: unknown): string {
   const {description, error: name}: Record<string, unknown> = recordOf(error);
-  return cleanText([textOf(name), textOf(description)].filter(Boolean).join(': '));
+  const said = cleanText([textOf(name), textOf(description)].filter(Boolean).join(': '));
+  // 22.05 writes the bounds in the format for people and cannot read them back.
+  return /time (?:format|specification)/i.test(said)
+    ? `${said}; give the source env: {SLURM_TIME_FORMAT: standard}`
+    : said;
 }

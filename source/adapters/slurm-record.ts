@@ -51,7 +51,7 @@ export function slurmReader({
     if (job === '') return 'no job name';
     if (id === '') return 'no job id';
     const {status, message} = readSlurmState({...record, hasEnded: record.endedAt !== undefined});
-    const startedAt = status === 'waiting' || status === 'held' ? undefined : record.startedAt;
+    const startedAt = hasBegun(status, record) ? record.startedAt : undefined;
     const scheduledAt = record.eligibleAt ?? (startedAt === undefined ? record.submittedAt : undefined);
     const at = startedAt ?? scheduledAt;
     return {
@@ -66,6 +66,12 @@ export function slurmReader({
       message: message === undefined ? undefined : cleanText(message),
     };
   };
+}
+
+/** What was cancelled before it was eligible has its end for a start. */
+function hasBegun(status: RunStatus, {eligibleAt, startedAt, endedAt}: SlurmRecord): boolean {
+  if (status === 'waiting' || status === 'held') return false;
+  return status !== 'cancelled' || eligibleAt !== undefined || startedAt !== endedAt;
 }
 
 /**

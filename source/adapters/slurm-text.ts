@@ -1,6 +1,7 @@
 /**
  * `sacct -P`: a header and one job a line, cells between `|`. Columns are found by name, in any order; the job's name may
- * hold a `|` itself where it is the last column. Rows of job steps (`100.batch`) are no jobs and are skipped.
+ * hold a `|` itself where it is the last column. Rows of job steps (`100.batch`) are no jobs and are skipped. Before it may come
+ * what `squeue -o` prints in the same form, under a header of its own.
  */
 import type {ParseContext, Parser} from '../domain/adapter.ts';
 import {readInteger} from './field-values.ts';
@@ -17,13 +18,19 @@ export function slurmTextParser(context: ParseContext): Parser {
   const readTime = timeReader(context);
   let header = '';
   let readRow: ReadRow | undefined;
+  let isQueueOnly = false;
 
   const onLine = (text: string, line: number): void => {
     if (text.trim() === '' || text === header) return;
+    const found = readRow && !isHeader(text) ? undefined : rowReader(text.split('|'), readTime);
+    if (found) {
+      readRow = found.readRow;
+      header = text;
+      isQueueOnly = found.isQueue;
+      return;
+    }
     if (!readRow) {
-      readRow = rowReader(text.split('|'), readTime);
-      if (readRow) header = text;
-      else reject(line, text, `no header of sacct -P with the columns ${REQUIRED.join(', ')}`);
+      reject(line, text, `no header of sacct -P with the columns ${REQUIRED.join(', ')}`);
       return;
     }
     const row = readRow(text);
@@ -32,7 +39,17 @@ export function slurmTextParser(context: ParseContext): Parser {
     if (typeof facts === 'string') reject(line, text, facts);
     else runs.add(facts, text);
   };
-  return lineParser(onLine, () => ({...observations, ...runs.finish()}), reject);
+  const finish = () => ({
+    ...observations,
+    ...runs.finish(),
+    ...(isQueueOnly ? {partialReason: "sacct's header is missing: the queue does not tell what ran"} : {}),
+  });
+  return lineParser(onLine, finish, reject);
+}
+
+/** Where a job's row has its number, a header has this. */
+function isHeader(text: string): boolean {
+  return /^job_?id/i.test(text);
 }
 
 /** A record, `step` for a row that is no job, or why it cannot be read. */
@@ -40,9 +57,21 @@ type ReadRow = (text: string) => SlurmRecord | string;
 
 const REQUIRED = ['JobIDRaw or JobID', 'JobName', 'State', 'Start'];
 
-function rowReader(header: readonly string[], readTime: ReadTime): ReadRow | undefined {
+/** What squeue calls the columns of sacct. It has no eligible time: START_TIME is the one for which a start is planned. */
+const QUEUE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['name', 'jobname'],
+  ['submittime', 'submit'],
+  ['starttime', 'start'],
+]);
+
+/** Undefined where the header lacks what is needed. */
+function rowReader(
+  header: readonly string[],
+  readTime: ReadTime,
+): {readRow: ReadRow; isQueue: boolean} | undefined {
   // `sacct -p` ends every line with a delimiter, which makes an empty last column.
-  const names = header.map(fold);
+  const isQueue = header.some(name => fold(name) === 'starttime');
+  const names = header.map(name => (isQueue && QUEUE_NAMES.get(fold(name))) || fold(name));
   const width = names.at(-1) === '' ? names.length - 1 : names.length;
   const column = (name: string): number => names.indexOf(fold(name));
   const id = column('JobIDRaw') === -1 ? column('JobID') : column('JobIDRaw');
@@ -57,7 +86,7 @@ function rowReader(header: readonly string[], readTime: ReadTime): ReadRow | und
     endedAt: column('End'),
   };
 
-  return text => {
+  const readRow: ReadRow = text => {
     const cells = splitRow(text, names.length, name === width - 1 && width === names.length);
     if (cells.length !== names.length) {
       return `${cells.length} cells where there are ${names.length} columns; a name may hold | only in the last one`;
@@ -83,8 +112,16 @@ function rowReader(header: readonly string[], readTime: ReadTime): ReadRow | und
       record[field] = readTime(time);
       if (record[field] === undefined) return `${header[times[field]]} "${time}" is not a time`;
     }
-    return record;
+    return isQueue ? plannedRecord(record) : record;
   };
+  return {readRow, isQueue};
+}
+
+/** A planned start is that of `--begin`, or a guess of the moment. */
+function plannedRecord(record: SlurmRecord): SlurmRecord {
+  const isOwnTime = record.state === 'PENDING' && record.reason === 'BeginTime';
+  if (record.state !== 'PENDING') return record;
+  return {...record, startedAt: undefined, eligibleAt: isOwnTime ? record.startedAt : undefined};
 }
 
 const TIME_FIELDS = ['submittedAt', 'eligibleAt', 'startedAt', 'endedAt'] as const;

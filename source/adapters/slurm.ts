@@ -1,5 +1,6 @@
 /**
- * Slurm's accounting, from `sacct -P` or `sacct --json`, whichever the output is.
+ * Slurm's accounting, from `sacct -P` or `sacct --json`, whichever the output is, and `squeue` for what is not eligible yet: held,
+ * waiting for another job or for its time. Asked for a span of time, sacct leaves that out.
  *
  * The window selects every job that overlaps it: a run that began earlier is reported on the day of its start, which tells
  * that day how it ended. `-D` keeps the runs before a requeue. Users other than root may see only their own jobs
@@ -7,18 +8,20 @@
  */
 import type {Adapter, ParseContext, Parser} from '../domain/adapter.ts';
 import {emptyObservations} from '../domain/observations.ts';
+import {shellWord} from './shell-word.ts';
 import {slurmJsonParser} from './slurm-json.ts';
 import {slurmTextParser} from './slurm-text.ts';
 
-type SlurmOptions = {users?: string[]; partitions?: string[]};
+type SlurmOptions = {users?: string[]; partitions?: string[]; queue: boolean};
 
-// The name comes last: it is the only column that may hold a `|`.
+// The name comes last: it is the only column that may hold a `|`. squeue: JOBID, STATE, SUBMIT_TIME, START_TIME, REASON and NAME.
+const QUEUE_FORMAT = '%A|%T|%V|%S|%r|%j';
 const FORMAT = 'JobIDRaw,JobID,User,State,ExitCode,Submit,Eligible,Start,End,Reason,JobName';
 
 export const slurm: Adapter<SlurmOptions> = {
   name: 'slurm',
   title: 'Slurm',
-  description: 'Jobs from Slurm accounting (sacct).',
+  description: 'Jobs from Slurm’s accounting and queue (sacct, squeue).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: false},
   tells: ['holds', 'reruns', 'exit-codes'],
   wholeAnswer: "sacct's header: no output is partial",
@@ -30,16 +33,28 @@ export const slurm: Adapter<SlurmOptions> = {
         .optional()
         .describe('Only the jobs of these users. Default: all that may be seen'),
       partitions: z.array(z.string().min(1)).min(1).optional().describe('Only the jobs of these partitions'),
+      queue: z
+        .boolean()
+        .default(true)
+        .describe('Ask for the jobs that are held or not eligible yet (squeue), too'),
     }),
-  command: ({users, partitions}) => ({
-    argv: [
-      ...['sacct', ...(users ? ['-u', users.join(',')] : ['-a'])],
-      ...(partitions ? ['-r', partitions.join(',')] : []),
+  command({users, partitions, queue}) {
+    const chosenUsers = users && `-u ${shellWord(users.join(','))}`;
+    const named = partitions && shellWord(partitions.join(','));
+    const words = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(' ');
+    const squeue = words('squeue -a -t PD', chosenUsers, named && `-p ${named}`, `-o '${QUEUE_FORMAT}'`);
+    const sacct = words(
+      `sacct ${chosenUsers ?? '-a'}`,
+      named && `-r ${named}`,
       // `uts` and Unix seconds: a local time would be read in the zone of whoever runs sacct.
-      ...['-X', '-P', '-D', '-S', 'uts{startEpoch}', '-E', 'uts{endEpoch}', `--format=${FORMAT}`],
-    ],
-  }),
-  env: {SLURM_TIME_FORMAT: '%Y-%m-%dT%H:%M:%S%z'},
+      `-X -P -D -S uts{startEpoch} -E uts{endEpoch} --format=${FORMAT}`,
+    );
+    // The queue first: what leaves it in between is in the accounting. What was cancelled before it was eligible comes only
+    // when it is asked for by its state.
+    return {shell: [...(queue ? [squeue] : []), sacct, `${sacct} -s CA`].join(' && ')};
+  },
+  // Unix seconds: `sacct -P` cuts a time off after 19 characters (22.05), and with that the offset.
+  env: {SLURM_TIME_FORMAT: '%s'},
   open: openSlurm,
 };
 

@@ -1,5 +1,6 @@
 /** From the rows of SQL Server Agent's tables to runs and schedules. */
 import type {ParseContext} from '../domain/adapter.ts';
+import {dayBounds} from '../domain/business-day.ts';
 import type {Observations} from '../domain/observations.ts';
 import type {RunStatus} from '../domain/run.ts';
 import type {Timing} from '../domain/schedule.ts';
@@ -10,8 +11,10 @@ import {openZone} from '../domain/zone.ts';
 import {digitsAt} from './civil-time.ts';
 import {instantFormatter} from './instant-formatter.ts';
 import {collectObservations, type Reject} from './parser.ts';
+import {believeAnnounced, describeDerived} from './recurrence.ts';
 import {type ResultSet, type Row, wholeAnswer} from './result-sets.ts';
 import {type RunFacts, runRegister} from './run-register.ts';
+import {agentTimings} from './sql-server-schedule.ts';
 import {type ReadTime, timeReader} from './timestamps.ts';
 
 type SqlServerSettings = {zone?: string};
@@ -26,6 +29,7 @@ export function sqlServerResults(context: ParseContext<SqlServerSettings>): {
   const readTime = serverTime(context);
   const readRun = runReader(readTime);
   const ending = wholeAnswer();
+  let lost: Pick<Observations, 'partialReason'> = {};
 
   const sets: ResultSet[] = [
     {
@@ -43,15 +47,45 @@ export function sqlServerResults(context: ParseContext<SqlServerSettings>): {
         const job = cleanText(row.JOB ?? '');
         if (job === '') return 'no job name';
         const isActive = row.ENABLED === '1';
-        const timing = toTiming(row, isActive, readTime);
-        if (typeof timing === 'string') return timing;
-        observations.schedules.push({job, timing, isActive, definition: 'next start'});
+        const next = readNext(row, readTime);
+        if (typeof next === 'string') return next;
+        for (const timing of toTimings(row, isActive ? next : undefined, context))
+          observations.schedules.push({
+            job,
+            timing: isActive ? timing : {kind: 'none', reason: 'disabled'},
+            isActive,
+            definition: describeDerived(timing, 'next start'),
+          });
+        return undefined;
+      },
+    },
+    {
+      columns: ['OLDEST_DATE', 'OLDEST_TIME', 'KEPT_ROWS'],
+      read(row) {
+        lost = describeLost(row, readTime, context);
         return undefined;
       },
     },
     ending.set,
   ];
-  return {sets, reject, finish: () => ({...observations, ...runs.finish(), ...ending.tellEnd()})};
+  const finish = (): Observations => ({...observations, ...runs.finish(), ...lost, ...ending.tellEnd()});
+  return {sets, reject, finish};
+}
+
+/** Near the 1,000 rows that the Agent keeps of all jobs unless it is told otherwise: the oldest go first. */
+const NEAR_LIMIT = 900;
+
+/** A full history that does not reach back to the day's start has lost runs of the day. */
+function describeLost(
+  {OLDEST_DATE: date = '', OLDEST_TIME: time = '', KEPT_ROWS: kept = ''}: Row,
+  readTime: ReadNumbers,
+  {day, clock}: ParseContext,
+): Pick<Observations, 'partialReason'> {
+  const oldest = readTime(date, time);
+  const isLost = oldest !== undefined && oldest > dayBounds(day, clock).start && Number(kept) >= NEAR_LIMIT;
+  return isLost
+    ? {partialReason: `the Agent's history begins in this day (${kept} rows): let it keep more of them`}
+    : {};
 }
 
 /** Reads a date and a time as numbers yyyyMMdd and HHmmss; undefined for what is none. */
@@ -110,11 +144,17 @@ function readDuration(text: string): number | undefined {
   return seconds > 59 || minutes > 59 ? undefined : ((hours * 60 + minutes) * 60 + seconds) * SECOND_MS;
 }
 
-function toTiming(row: Row, isActive: boolean, readTime: ReadNumbers): Timing | string {
+function readNext(row: Row, readTime: ReadNumbers): EpochMs | undefined | string {
   const {NEXT_DATE: date = '', NEXT_TIME: time = ''} = row;
-  const isNone = /^(?:0|null|)$/i.test(date);
-  const next = isNone ? undefined : readTime(date, time);
-  if (!isNone && next === undefined) return `next_date "${date}" and next_time "${time}" are not a time`;
-  if (next !== undefined && isActive) return {kind: 'instants', dueAt: [next]};
-  return {kind: 'none', reason: isActive ? 'no next start' : 'disabled'};
+  if (/^(?:0|null|)$/i.test(date)) return undefined;
+  return readTime(date, time) ?? `next_date "${date}" and next_time "${time}" are not a time`;
+}
+
+function toTimings(
+  row: Row,
+  next: EpochMs | undefined,
+  {clock, collectedAt, options}: ParseContext<SqlServerSettings>,
+): readonly Timing[] {
+  if (next === undefined) return [{kind: 'none', reason: 'no next start'}];
+  return believeAnnounced(agentTimings(row, options.zone ?? clock.zone.name), next, collectedAt);
 }

@@ -6,8 +6,11 @@
  *     ---|----------|--------|--------|------------|-------|-------
  *     ETL nightly|1|20261123|20000|1044|0|The job succeeded. …
  *
- *     job|enabled|next_date|next_time
- *     ETL nightly|1|20261124|20000
+ *     job|enabled|next_date|next_time|freq_type|freq_interval|freq_subday_type|freq_subday_interval|freq_relative_interval|…
+ *     ETL nightly|1|20261124|20000|4|1|1|0|0|0|20000|235959
+ *
+ *     oldest_date|oldest_time|kept_rows
+ *     20261101|41500|812
  *
  *     answer
  *     ------
@@ -36,17 +39,20 @@ const QUERY = [
   'from msdb.dbo.sysjobactivity a join msdb.dbo.sysjobs j on j.job_id = a.job_id',
   'where a.session_id = (select max(session_id) from msdb.dbo.syssessions)',
   'and a.start_execution_date is not null and a.stop_execution_date is null;',
-  "select replace(j.name, '|', '/') job, j.enabled, min(s.next_run_date) next_date, min(s.next_run_time) next_time",
-  'from msdb.dbo.sysjobs j join (select job_id, next_run_date, next_run_time, rank() over (partition by job_id',
-  'order by nullif(next_run_date, 0), next_run_time) place from msdb.dbo.sysjobschedules where next_run_date > 0) s',
-  'on s.job_id = j.job_id and s.place = 1 group by j.name, j.enabled;',
+  "select replace(j.name, '|', '/') job, case when j.enabled = 1 and s.enabled = 1 then 1 else 0 end enabled,",
+  'n.next_run_date next_date, n.next_run_time next_time, s.freq_type, s.freq_interval, s.freq_subday_type, s.freq_subday_interval,',
+  's.freq_relative_interval, s.freq_recurrence_factor, s.active_start_time, s.active_end_time',
+  'from msdb.dbo.sysjobs j join msdb.dbo.sysjobschedules n on n.job_id = j.job_id',
+  'join msdb.dbo.sysschedules s on s.schedule_id = n.schedule_id;',
+  'select top 1 run_date oldest_date, run_time oldest_time, (select count(*) from msdb.dbo.sysjobhistory) kept_rows',
+  'from msdb.dbo.sysjobhistory order by instance_id;',
   "select 'whole' answer;",
 ].join(' ');
 
 export const sqlServer: Adapter<SqlServerOptions> = {
   name: 'sqlserver',
   title: 'SQL Server Agent',
-  description: 'Runs of SQL Server Agent’s jobs, and their next start (sqlcmd).',
+  description: 'Runs and schedules of SQL Server Agent’s jobs (sqlcmd).',
   traits: {isPlan: false, hasRuns: true, hasHistory: true, hasSchedules: true},
   tells: ['reruns'],
   wholeAnswer: "the row of the last query, `select 'whole' answer`",

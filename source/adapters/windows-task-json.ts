@@ -12,8 +12,9 @@ import {
   type TaskState,
   taskChooser,
   taskRunReader,
-  toSchedule,
+  toSchedules,
 } from './windows-task.ts';
+import {triggerTimings} from './windows-triggers.ts';
 
 export function readScheduledTasks(
   documents: readonly unknown[],
@@ -25,13 +26,13 @@ export function readScheduledTasks(
   const isChosen = taskChooser(context.options);
   // Of a single task ConvertTo-Json makes an object, not an array.
   answer.readEach(documents.flat(), record => {
-    const task = toTask(record, readTime);
+    const task = toTask(record, readTime, context.clock.zone.name);
     if (typeof task === 'string') return task;
     if (!isChosen(task.path)) return undefined;
     const run = readRun(task);
     if (typeof run === 'string') return run;
     if (run) answer.addRun(run, record);
-    answer.addSchedule(toSchedule(task));
+    for (const schedule of toSchedules(task, context)) answer.addSchedule(schedule);
     return undefined;
   });
 }
@@ -39,7 +40,7 @@ export function readScheduledTasks(
 /** MSFT_ScheduledTask's State, by number; by name when the enumeration was written as a text. */
 const STATES: readonly TaskState[] = ['unknown', 'disabled', 'queued', 'ready', 'running'];
 
-function toTask(record: JsonRecord, readTime: ReadTime): Task | string {
+function toTask(record: JsonRecord, readTime: ReadTime, timezone: string): Task | string {
   const name = textAt(record, 'TaskName');
   if (name === '') return 'no TaskName';
   const lastRun = readDate(record.LastRunTime, readTime);
@@ -53,6 +54,7 @@ function toTask(record: JsonRecord, readTime: ReadTime): Task | string {
     lastRun,
     lastResult: textAt(record, 'LastTaskResult'),
     nextRun,
+    timings: triggerTimings(record, timezone),
   };
 }
 

@@ -1,10 +1,12 @@
 /** What Windows tells of a task, whichever program printed it. */
+import type {ParseContext} from '../domain/adapter.ts';
 import {compileGlob} from '../domain/glob.ts';
 import type {RunStatus} from '../domain/run.ts';
 import type {ScheduleObservation, Timing} from '../domain/schedule.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {digitsAt} from './civil-time.ts';
 import {instantFormatter} from './instant-formatter.ts';
+import {believeAnnounced, describeDerived} from './recurrence.ts';
 import type {RunFacts} from './run-register.ts';
 
 export type TaskSettings = {tasks: readonly string[]; exclude: readonly string[]};
@@ -17,6 +19,8 @@ export type Task = {
   /** As it was printed: a number, signed or not, or in hexadecimal. */
   lastResult: string;
   nextRun: EpochMs | undefined;
+  /** When its triggers start it; absent where they are not told of, or not understood. */
+  timings?: readonly Timing[] | undefined;
 };
 
 /** `unknown` also where the word for it is one that we do not know. */
@@ -93,11 +97,23 @@ function toSigned(code: number): number {
   return code | 0;
 }
 
-export function toSchedule({path, state, nextRun}: Task): ScheduleObservation {
+/** Whether Windows tells of a next start. */
+export function willStart({state, nextRun}: Pick<Task, 'state' | 'nextRun'>): boolean {
+  return state !== 'disabled' && nextRun !== undefined && nextRun >= FIRST_RUN;
+}
+
+export function toSchedules(
+  {path, state, nextRun, timings}: Task,
+  {collectedAt}: Pick<ParseContext, 'collectedAt'>,
+): ScheduleObservation[] {
   const isActive = state !== 'disabled';
-  const timing: Timing =
-    isActive && nextRun !== undefined && nextRun >= FIRST_RUN
-      ? {kind: 'instants', dueAt: [nextRun]}
-      : {kind: 'none', reason: isActive ? 'no next start' : 'disabled'};
-  return {job: path, timing, isActive, definition: path};
+  const of = (timing: Timing): ScheduleObservation => ({
+    job: path,
+    timing,
+    isActive,
+    definition: describeDerived(timing, path),
+  });
+  if (!isActive || nextRun === undefined || nextRun < FIRST_RUN)
+    return [of({kind: 'none', reason: isActive ? 'no next start' : 'disabled'})];
+  return believeAnnounced(timings, nextRun, collectedAt).map(of);
 }

@@ -3,7 +3,8 @@
  * in JSON, or as `schtasks /query /fo CSV /v` prints them:
  *
  *     [{"TaskPath":"\\Batch\\","TaskName":"Nightly","State":3,"LastRunTime":"\/Date(1795413600000)\/","LastTaskResult":0,
- *       "NextRunTime":"2026-11-24T06:00:00Z","NumberOfMissedRuns":0}]
+ *       "NextRunTime":"2026-11-24T06:00:00Z","NumberOfMissedRuns":0,"Triggers":[{"Type":"MSFT_TaskDailyTrigger","Enabled":true,
+ *       "StartBoundary":"2026-01-05T06:00:00","DaysInterval":1,"RepeatEvery":null,…}]}]
  *
  *     "HostName","TaskName","Next Run Time","Status","Logon Mode","Last Run Time","Last Result",…
  *     "WIN1","\Batch\Nightly","11/24/2026 6:00:00 AM","Ready","Interactive/Background","11/23/2026 6:00:00 AM","0",…
@@ -28,14 +29,17 @@ const SCRIPT = [
   'function Utc($time) { if ($time) { $time.ToUniversalTime().ToString("o") } }',
   '$tasks = @(Get-ScheduledTask | ForEach-Object { $task = $_; $info = $task | Get-ScheduledTaskInfo; [pscustomobject]@{' +
     'TaskPath = $task.TaskPath; TaskName = $task.TaskName; State = [int]$task.State; LastRunTime = (Utc $info.LastRunTime); ' +
-    'LastTaskResult = $info.LastTaskResult; NextRunTime = (Utc $info.NextRunTime); NumberOfMissedRuns = $info.NumberOfMissedRuns } })',
-  'ConvertTo-Json -Compress -InputObject $tasks',
+    'LastTaskResult = $info.LastTaskResult; NextRunTime = (Utc $info.NextRunTime); NumberOfMissedRuns = $info.NumberOfMissedRuns; ' +
+    'Triggers = @($task.Triggers | Where-Object { $_ } | ForEach-Object { [pscustomobject]@{ Type = $_.CimClass.CimClassName; ' +
+    'Enabled = $_.Enabled; StartBoundary = $_.StartBoundary; RandomDelay = $_.RandomDelay; DaysInterval = $_.DaysInterval; ' +
+    'WeeksInterval = $_.WeeksInterval; DaysOfWeek = $_.DaysOfWeek; RepeatEvery = $_.Repetition.Interval } }) } })',
+  'ConvertTo-Json -Compress -Depth 4 -InputObject $tasks',
 ].join('; ');
 
 export const windowsTasks: Adapter<WindowsTasksOptions> = {
   name: 'windows-tasks',
   title: 'Windows Task Scheduler',
-  description: 'The latest run and the next start of Windows’ scheduled tasks (PowerShell, or schtasks).',
+  description: 'The latest run and the schedule of Windows’ scheduled tasks (PowerShell, or schtasks).',
   traits: {isPlan: false, hasRuns: true, hasHistory: false, hasSchedules: true},
   tells: ['exit-codes'],
   isLatestOnly: true,

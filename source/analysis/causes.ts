@@ -2,13 +2,14 @@
  * What may have kept an expected run from starting, from what is known already: the run's own state, the scheduler's schedules,
  * and what else ran at the time. Nothing of it is a verdict: it says where to look.
  */
-import {dueInstants} from '../domain/due-instants.ts';
 import {hasStarted} from '../domain/run.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {JudgedSlot} from '../domain/slot.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {MINUTE_MS} from '../domain/time.ts';
 import type {DayFacts} from './day-facts.ts';
+import {recurringTimings, startsWithin} from './declared-times.ts';
+import {sourceOf} from './job-sources.ts';
 
 export type Cause =
   /** Held in the scheduler; waiting there, for what it says; waiting when the business day, and with it the plan, ended. */
@@ -42,14 +43,13 @@ export function causeFinder(
   missingDue: readonly EpochMs[],
   now: EpochMs,
 ): (slot: JudgedSlot) => Cause[] {
-  const sourceOfJob = new Map(facts.jobs.map(({job, source}) => [job, source]));
-  const starts = startsBySource(facts, sourceOfJob);
+  const starts = startsBySource(facts);
   const schedules = Map.groupBy(facts.schedules, ({job}) => job);
   return slot => {
     const {run, verdict, reason} = slot;
     if (run !== undefined && hasStarted(run.status)) return [];
     if (verdict === 'excused') return [{kind: 'excused', reason: reason ?? ''}];
-    const source = slot.source ?? sourceOfJob.get(slot.job);
+    const source = slot.source ?? sourceOf(facts, slot.job);
     const sources = source === undefined ? runSources(facts) : [source];
     const said = [
       ...stateCauses(slot, facts, now),
@@ -76,7 +76,7 @@ function stateCauses({run, entry}: JudgedSlot, {bounds}: DayFacts, now: EpochMs)
 }
 
 function scheduleCauses(
-  {dueAt, origin}: JudgedSlot,
+  {dueAt, deadlineAt, earlyMarginMs, origin}: JudgedSlot,
   own: readonly ScheduleRecord[],
   {environment, schedules}: DayFacts,
 ): Cause[] {
@@ -99,10 +99,9 @@ function scheduleCauses(
       return inForce.some(({timing}) => timing.kind === 'none' && timing.isStranded)
         ? 'no-next-start'
         : undefined;
-    // Announced instants are a little off from run to run, and a discovered slot is due by its schedule anyhow.
-    if (origin !== 'declared' || timed.some(({timing}) => timing.kind === 'instants')) return undefined;
-    const isDue = timed.some(({timing}) => dueInstants(timing, dueAt, dueAt + 1).length > 0);
-    return isDue ? undefined : 'rescheduled';
+    if (origin !== 'declared') return undefined;
+    const timings = recurringTimings(inForce);
+    return timings && !startsWithin(timings, dueAt - earlyMarginMs, deadlineAt) ? 'rescheduled' : undefined;
   };
   const kind = kindOf();
   const schedule = inForce.at(-1);
@@ -110,15 +109,10 @@ function scheduleCauses(
 }
 
 /** The starts of each source's runs, ascending. A job's own are among them; who asks has none near. */
-function startsBySource(
-  {runs}: DayFacts,
-  sourceOfJob: ReadonlyMap<string, string | undefined>,
-): ReadonlyMap<string, EpochMs[]> {
+function startsBySource(facts: DayFacts): ReadonlyMap<string, EpochMs[]> {
   const starts = new Map<string, EpochMs[]>();
-  for (const [job, own] of runs) {
-    const source = sourceOfJob.get(job) ?? '';
-    const list = starts.get(source) ?? [];
-    starts.set(source, list);
+  for (const [job, own] of facts.runs) {
+    const list = starts.getOrInsertComputed(sourceOf(facts, job) ?? '', () => []);
     for (const {startedAt} of own) if (startedAt !== undefined) list.push(startedAt);
   }
   for (const list of starts.values()) list.sort((a, b) => a - b);

@@ -1,13 +1,18 @@
-/** Where the scheduler and what is expected have drifted apart: what left it, was switched off, has no next start, or was never declared. */
+/**
+ * Where the scheduler and what is expected have drifted apart: what left it, was switched off, has no next start, is due at other times
+ * than declared, or was never declared.
+ */
+import type {Environment} from '../domain/environment.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {DAY_MS} from '../domain/time.ts';
 import type {DayFacts} from './day-facts.ts';
+import {findUnmetDue, recurringTimings} from './declared-times.ts';
 import type {ExpectationIndex} from './expectations.ts';
 import {indexExpectations} from './expectations.ts';
 
 /** In the order in which they are listed. */
-export const DRIFT_KINDS = ['gone', 'switched-off', 'no-next-start', 'undeclared'] as const;
+export const DRIFT_KINDS = ['gone', 'switched-off', 'no-next-start', 'rescheduled', 'undeclared'] as const;
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 
 export type Drift = {
@@ -19,10 +24,15 @@ export type Drift = {
   schedule: ScheduleRecord;
   /** Whether the configuration says when the job is due. */
   isDeclared: boolean;
+  /** Of `rescheduled`: the next declared due instant at which the scheduler does not start it. */
+  unmetAt?: EpochMs;
 };
 
 /** So long it is told that a job left which nobody declared: then it has been noticed, or was meant. */
 const TOLD_GONE_MS = 7 * DAY_MS;
+
+/** So far ahead declared times are compared with the scheduler's: every weekday once. */
+const COMPARED_MS = 8 * DAY_MS;
 
 /** As of `now`, or of the day's end when that is past. By kind, then by job in the order of the schedules. */
 export function findDrift(
@@ -37,18 +47,23 @@ export function findDrift(
   const index = indexExpectations(environment.expectations);
   const isDeclaring = environment.expectations.some(rule => rule.kind === 'job' && rule.timing !== undefined);
   const found = [...Map.groupBy(known, ({job}) => job)].flatMap(
-    ([job, own]) => judgeJob(job, own, {index, isDeclaring, at}) ?? [],
+    ([job, own]) => judgeJob(job, own, {index, isDeclaring, at, environment}) ?? [],
   );
   return found.sort((a, b) => DRIFT_KINDS.indexOf(a.kind) - DRIFT_KINDS.indexOf(b.kind));
 }
 
-type Standard = {index: ExpectationIndex; isDeclaring: boolean; at: EpochMs};
+type Standard = {
+  index: ExpectationIndex;
+  isDeclaring: boolean;
+  at: EpochMs;
+  environment: Environment;
+};
 
 /** A job drifts in one way: the first that is true of it. */
 function judgeJob(
   job: string,
   own: readonly ScheduleRecord[],
-  {index, isDeclaring, at}: Standard,
+  {index, isDeclaring, at, environment}: Standard,
 ): Drift | undefined {
   const inForce = own.filter(({goneSince}) => goneSince === undefined || goneSince > at);
   const rules = index.rulesOf(job);
@@ -70,6 +85,10 @@ function judgeJob(
     ({timing, isActive}) => isActive && timing.kind === 'none' && timing.isStranded,
   );
   if (stranded) return drift('no-next-start', stranded);
+  const timings = isDeclared ? recurringTimings(inForce) : undefined;
+  const unmetAt = timings && findUnmetDue({rules: rules.timed, timings}, environment, at, at + COMPARED_MS);
+  const other = unmetAt === undefined ? undefined : drift('rescheduled', inForce.at(-1));
+  if (other) return {...other, unmetAt};
   const isTimed = inForce.some(({timing}) => timing.kind !== 'none');
   return isDeclaring && isTimed && !isDeclared && !rules.general
     ? drift('undeclared', inForce.at(-1))

@@ -9,6 +9,7 @@ import type {Slot} from '../domain/slot.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {addDays, formatInstant} from '../domain/time.ts';
 import type {DayFacts} from './day-facts.ts';
+import {sourceOf} from './job-sources.ts';
 import type {Absence} from './judge-slot.ts';
 
 /** Builds the question "is it known that nothing ran for this slot?" for one environment and day. */
@@ -16,10 +17,9 @@ export function absenceFinder(facts: DayFacts): (slot: Slot) => Absence {
   const {environment, day, bounds, evidence} = facts;
   const bySourceAndDay = new Map(evidence.map(item => [`${item.businessDay} ${item.source}`, item]));
   const runSources = environment.sources.filter(({traits}) => traits.hasRuns).map(({name}) => name);
-  const sourceOfJob = new Map(facts.jobs.map(({job, source}) => [job, source]));
 
   const sourcesFor = (slot: Slot): string[] => {
-    const source = slot.source ?? sourceOfJob.get(slot.job);
+    const source = slot.source ?? sourceOf(facts, slot.job);
     // A job that no source has ever shown could be told of by any of them: all must have answered.
     return source !== undefined && runSources.includes(source) ? [source] : runSources;
   };

@@ -18,6 +18,8 @@ export type ExpectationIndex = {
   timedPatterns: readonly {pattern: string; matches: (job: string) => boolean}[];
 };
 
+const NO_RULES: JobRules = {timed: [], general: undefined};
+
 export function indexExpectations(expectations: readonly Expectation[]): ExpectationIndex {
   const jobRules = expectations.filter(expectation => expectation.kind === 'job');
   const exact = Map.groupBy(
@@ -32,6 +34,7 @@ export function indexExpectations(expectations: readonly Expectation[]): Expecta
   ].map(([pattern, rules]) => ({pattern, rules, matches: compileGlob(pattern)}));
 
   const rulesOf = (job: string): JobRules => {
+    if (jobRules.length === 0) return NO_RULES;
     const groups = [
       exact.get(job) ?? [],
       ...patterns.filter(({matches}) => matches(job)).map(({rules}) => rules),

@@ -3,6 +3,7 @@ import type {DayBounds} from '../domain/business-day.ts';
 import type {EdgeRule} from '../domain/day-edges.ts';
 import type {JobForecast} from '../domain/forecast.ts';
 import type {DurationBand, LearnedRhythm, LearnedSlot} from '../domain/learned.ts';
+import {falseAlarmRiskOf} from '../domain/learned.ts';
 import type {RunRecord} from '../domain/run.ts';
 import {hasStarted} from '../domain/run.ts';
 import type {Slot} from '../domain/slot.ts';
@@ -36,12 +37,13 @@ export function planLearnedTimes(
   {start, end}: DayBounds,
   limits: SlotLimits,
 ): Slot[] {
-  return days
-    .flatMap(
-      ({forecast, bounds}) => forecast?.slots.map(slot => learnedSlot(job, slot, bounds, limits)) ?? [],
-    )
-    .filter(({dueAt = start}) => dueAt >= start && dueAt < end)
-    .sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+  const slots: Slot[] = [];
+  for (const {forecast, bounds} of days) {
+    for (const slot of forecast?.slots ?? []) {
+      if (slot.dueAt >= start && slot.dueAt < end) slots.push(learnedSlot(job, slot, bounds, limits));
+    }
+  }
+  return slots.length > 1 ? slots.sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0)) : slots;
 }
 
 function learnedSlot(job: string, slot: LearnedSlot, bounds: DayBounds, limits: SlotLimits): Slot {
@@ -53,7 +55,7 @@ function learnedSlot(job: string, slot: LearnedSlot, bounds: DayBounds, limits: 
     earlyMarginMs: earlyMargin(slot, bounds),
     origin: 'learned',
     schedule: `learned: ${explainBasis(basis)}`,
-    learned: {basis, normallyBy, falseAlarmRisk: falseAlarmRisk(slot)},
+    learned: {basis, normallyBy, falseAlarmRisk: falseAlarmRiskOf(slot)},
     ...limits,
   };
 }
@@ -64,11 +66,6 @@ const FIRST_HOUR_MS = HOUR_MS;
 
 function earlyMargin({dueAt, earliestAt}: LearnedSlot, {start}: DayBounds): number {
   return Math.max(0, Math.min(dueAt - earliestAt, MOST_EARLY_MS, Math.max(dueAt - start, FIRST_HOUR_MS)));
-}
-
-/** How likely nothing is wrong although the slot is missing at its deadline. */
-function falseAlarmRisk({confidence, lateRisk}: LearnedSlot | LearnedRhythm): number {
-  return 1 - confidence * (1 - lateRisk);
 }
 
 /**
@@ -85,7 +82,7 @@ export function planRhythm(
   const slots: Slot[] = [];
   const entries: RunRecord[][] = [];
   const schedule = `learned: ${explainRhythm(rhythm)}`;
-  const learned = {basis, falseAlarmRisk: falseAlarmRisk(rhythm)};
+  const learned = {basis, falseAlarmRisk: falseAlarmRiskOf(rhythm)};
   const add = (dueAt: EpochMs, deadlineAt: EpochMs, own: RunRecord[]): void => {
     slots.push({job, dueAt, deadlineAt, earlyMarginMs: 0, origin: 'learned', schedule, learned, ...limits});
     entries.push(own);

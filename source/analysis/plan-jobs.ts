@@ -59,10 +59,13 @@ function nameJobs(
   index: ExpectationIndex,
   schedules: ReadonlyMap<string, unknown>,
 ): Set<string> {
-  const names = new Set([...facts.runs.keys(), ...schedules.keys(), ...index.exactJobs]);
+  const names = new Set(facts.runs.keys());
+  for (const job of schedules.keys()) names.add(job);
+  for (const job of index.exactJobs) names.add(job);
   for (const {job, slots, rhythm} of facts.forecasts.get(facts.day)?.values() ?? []) {
     if (slots.length > 0 || rhythm) names.add(job);
   }
+  if (index.timedPatterns.length === 0) return names;
   const known = [...new Set([...names, ...facts.jobs.map(({job}) => job)])];
   for (const {pattern, matches} of index.timedPatterns) {
     const matching = known.filter(matches);

@@ -103,21 +103,24 @@ async function describeTask(task: TaskReport, {store}: Product): Promise<Diagnos
 async function describeLearning({store, environments, config}: Product): Promise<Diagnosis> {
   let jobs = 0;
   let falseAlarms = 0;
+  let withheld = 0;
   for (const {name, isLearned} of environments) {
     const state = isLearned ? await store.readLearnedState(name) : undefined;
     const summary = readSummary(state?.summary);
     jobs += summary.jobs;
     falseAlarms += summary.falseAlarms;
+    withheld += summary.withheld;
   }
   const budget = config.learn.falseAlarmsPerDay;
-  const isOver = falseAlarms > budget;
+  const left = withheld > 0 ? `, for which ${plural(withheld, 'run')} a day are not expected` : '';
   return {
-    state: isOver ? 'warning' : 'ok',
+    state: withheld > 0 ? 'warning' : 'ok',
     subject: 'learning',
-    detail: `${plural(jobs, 'job')}, ${falseAlarms.toFixed(2)} false alarms a day to be expected, at most ${budget} allowed`,
-    hints: isOver
-      ? ['list jobs that run as they please under `silence`, or raise `learn.falseAlarmsPerDay`']
-      : [],
+    detail: `${plural(jobs, 'job')}, ${falseAlarms.toFixed(2)} false alarms a day to be expected, at most ${budget} allowed${left}`,
+    hints:
+      withheld > 0
+        ? ['list jobs that run as they please under `silence`, or raise `learn.falseAlarmsPerDay`']
+        : [],
   };
 }
 

@@ -77,7 +77,7 @@ async function plan(
   const today = businessDayOf(now, present.clock);
   const known = {environment: present, state, version: LEARNER_VERSION, firstSeen, answered, now};
   const from = firstToLearn(known);
-  const settings = settleSettings(config.learn, present, await store.readShareOfJobs(name));
+  const settings = settleSettings(config.learn, present, await store.readShareOfJobs(name), seen.length);
   const evidence = await store.readEvidence({environment: name, from, to: addDays(today, -1)});
   const planned = planLearning({...known, settings: settings.fingerprint, evidence});
   if (!planned) return undefined;

@@ -9,6 +9,8 @@ const SSH_FAILED = 255;
 /** What ssh says when a connection that stood goes away (clientloop.c). Before that it says so of `kex_exchange_identification`. */
 const CONNECTION_LOST =
   /^Connection to \S+ closed by remote host|^client_loop: |^Timeout, server \S+ not responding|^packet_write_wait: /;
+/** What psql writes below a message, to explain it: the line of the statement with a caret under it, hints, a question. */
+const BELOW_A_MESSAGE = /^(?:[\^~]+$|(?:LINE \d+|HINT|DETAIL|CONTEXT): |Is the server running )/;
 /** POSIX shells: the command was found but cannot be executed, and was not found. */
 const NOT_EXECUTABLE = 126;
 const NOT_FOUND = 127;
@@ -46,7 +48,7 @@ export function describeSpawnFailure({file}: BuiltCommand, code: string): string
 /** A command that ended by itself, but not well. The last line it wrote to standard error says most. */
 export function describeExit(command: BuiltCommand, result: CommandResult): string {
   const where = command.host === undefined ? '' : ` on ${command.host}`;
-  const said = result.stderrLines.at(-1);
+  const said = result.stderrLines.findLast(line => !BELOW_A_MESSAGE.test(line)) ?? result.stderrLines.at(-1);
   const suffix = said === undefined ? '' : `: ${said}`;
   if (result.exitCode === undefined)
     return `"${command.file}" was ended by ${result.signal ?? 'a signal'}${suffix}`;

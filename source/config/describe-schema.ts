@@ -10,33 +10,38 @@ export async function describeSchema(adapters: ReadonlyMap<string, Adapter>): Pr
   const {z} = await import('zod');
   const schema = z.toJSONSchema(configSchema(z, [...adapters.keys()]), {io: 'input', unrepresentable: 'any'});
   const rules = [...adapters.values()].map(adapter => optionsRule(z, adapter));
-  const {source, preset} = schema.$defs ?? {};
-  if (preset) preset.allOf = rules;
-  if (source) {
-    source.allOf = rules;
-    openNames(source);
+  for (const definition of [schema.$defs?.source, schema.$defs?.preset]) {
+    if (!definition) continue;
+    definition.allOf = rules;
+    openNames(definition);
   }
-  return {...schema, title: 'jobtrack-tui configuration', allOf: [closedNames([...adapters.keys()])]};
+  return {...schema, title: 'jobtrack-tui configuration', allOf: closedNames([...adapters.keys()])};
 }
 
-/** The adapter of a source may be a preset or come from a plugin: its name is looked at from the top, where those are. */
-function openNames(source: JsonSchema): void {
-  const {properties = {}} = source;
-  const adapter = properties.adapter;
+/** An adapter may be a preset or come from a plugin: its name is looked at from the top, where those are. */
+function openNames({properties = {}}: JsonSchema): void {
+  const {adapter} = properties;
   if (typeof adapter === 'object') {
     adapter.type = 'string';
     delete adapter.enum;
   }
 }
 
-/** "Without presets and plugins only the program's own adapters can be named." */
-function closedNames(names: readonly string[]): JsonSchema {
-  const source = {properties: {adapter: {enum: [...names]}}};
-  const environment = {properties: {sources: {items: source}}};
+/** Only the program's own adapters can be named by a source without presets and plugins, and by a preset without plugins. */
+function closedNames(names: readonly string[]): JsonSchema[] {
+  const named = {properties: {adapter: {enum: [...names]}}};
+  const environment = {properties: {sources: {items: named}}};
+  return [
+    without(['presets', 'plugins'], {environments: {additionalProperties: environment}}),
+    without(['plugins'], {presets: {additionalProperties: named}}),
+  ];
+}
+
+function without(keys: readonly string[], properties: JsonSchema['properties']): JsonSchema {
   return {
-    if: {not: {anyOf: [{required: ['presets']}, {required: ['plugins']}]}},
+    if: {not: {anyOf: keys.map(key => ({required: [key]}))}},
     // biome-ignore lint/suspicious/noThenProperty: JSON Schema's own keyword
-    then: {properties: {environments: {additionalProperties: environment}}},
+    then: {properties},
   };
 }
 

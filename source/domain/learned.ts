@@ -68,7 +68,12 @@ export type LearningDay = {
 export type LearningRun = {startedAt: EpochMs; endedAt?: EpochMs | undefined; status: RunStatus};
 
 /** How an environment reckons days. `calendar` needs its holidays for the past two years as well. */
-export type LearningContext = {clock: DayClock; calendar?: Calendar | undefined};
+export type LearningContext = {
+  clock: DayClock;
+  calendar?: Calendar | undefined;
+  /** How many late false alarms a job may have in a year, all its slots together; 1 unless something else is said. */
+  lateAlarmsAYear?: number;
+};
 
 /** On which dates a slot is due. Weekdays from 0 = Sunday, days of the month from 1. */
 export type LearnedDates =
@@ -96,6 +101,19 @@ export type LearnedDates =
 /** How often a job ran on the days of its rule, within the last year. */
 export type LearnedBasis = {dates: LearnedDates; ran: number; of: number};
 
+/** How it came out so far when a slot was expected: what its false alarms are reckoned from. */
+export type TrackRecord = {
+  /** Days on which it was newly expected, by how sure that was: a class each of `SURENESS`, the least sure first. */
+  expected: readonly number[];
+  /** Those on which it did not run, and had no reason to, as is known by now. */
+  exceptions: readonly number[];
+  /** Of a rhythm: days, and those with a pause beyond its limit that was no missed run. */
+  days?: number;
+  lateDays?: number;
+  /** Slots that share their days: an exceptional day is an exception for all of them, and told once. */
+  sharers: number;
+};
+
 /** One expected run. */
 export type LearnedSlot = {
   /** Usual start. Belongs to the business day that was asked for. */
@@ -108,8 +126,12 @@ export type LearnedSlot = {
   deadlineAt: EpochMs;
   /** Probability that the job runs in this slot at all. */
   confidence: number;
-  /** Probability that a run comes after the deadline. */
+  /** Probability that a run comes after the deadline, as far as its own spread explains: what is later still is late. */
   lateRisk: number;
+  /** Probability that its absence is told although nothing is wrong, as the whole fleet's history has it. */
+  falseAlarmRisk?: number | undefined;
+  /** Only until that is known. */
+  track?: TrackRecord | undefined;
   /** How often the job runs: a rare one is told of with less confidence (see `isAlarming`). */
   runsAYear: number;
   /** Which of the job's times of day, from 0. */
@@ -128,6 +150,8 @@ export type LearnedRhythm = {
   isAllDay: boolean;
   confidence: number;
   lateRisk: number;
+  falseAlarmRisk?: number | undefined;
+  track?: TrackRecord | undefined;
   runsAYear: number;
   basis: LearnedBasis;
 };
@@ -162,3 +186,12 @@ export type LearnedSchedule = {
   /** Business days from the first to the last that was learned. */
   historyDays: number;
 };
+
+/** How likely the absence of a slot is told although nothing is wrong: as reckoned from the fleet, else as the slot itself has it. */
+export function falseAlarmRiskOf({
+  falseAlarmRisk,
+  confidence,
+  lateRisk,
+}: Pick<LearnedSlot, 'falseAlarmRisk' | 'confidence' | 'lateRisk'>): number {
+  return falseAlarmRisk ?? 1 - confidence * (1 - lateRisk);
+}

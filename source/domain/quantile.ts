@@ -9,7 +9,21 @@ export function quantile(ascending: readonly number[], share: number): number {
   return below + (above - below) * (position - Math.floor(position));
 }
 
+/** Up to here it is faster to put numbers in their places one by one than to call `sort`. */
+const FEW = 64;
+
 /** A sorted copy. Numbers in order of size; `sort()` alone would order them as text. */
 export function ascending(values: Iterable<number>): number[] {
-  return [...values].sort((a, b) => a - b);
+  const sorted = [...values];
+  return sorted.length > FEW ? sorted.sort((a, b) => a - b) : insertInOrder(sorted);
+}
+
+function insertInOrder(values: number[]): number[] {
+  for (let index = 1; index < values.length; index++) {
+    const value = values[index] ?? 0;
+    let place = index - 1;
+    for (; place >= 0 && (values[place] ?? 0) > value; place--) values[place + 1] = values[place] ?? 0;
+    values[place + 1] = value;
+  }
+  return values;
 }

@@ -19,10 +19,19 @@ export const DAY_MS = 86_400_000;
 
 const DAY_PATTERN = /^\d{4}-\d{2}-\d{2}$/;
 
+/** Dates and their numbers, remembered: rows have the same few again and again. */
+const MAX_DATES = 4000;
+const dates = new Map<number, Day>();
+const dayNumbers = new Map<Day, number>();
+
 /** Days since 1970-01-01. Throws a RangeError for anything that is not a real calendar date. */
 export function toDayNumber(day: Day): number {
+  const known = dayNumbers.get(day);
+  if (known !== undefined) return known;
   const dayNumber = readDayNumber(day);
   if (dayNumber === undefined) throw new RangeError(`"${day}" is not a date; write it as YYYY-MM-DD`);
+  if (dayNumbers.size >= MAX_DATES) dayNumbers.clear();
+  dayNumbers.set(day, dayNumber);
   return dayNumber;
 }
 
@@ -36,10 +45,7 @@ function readDayNumber(day: string): number | undefined {
     : ms / DAY_MS;
 }
 
-const MAX_DATES = 4000;
-const dates = new Map<number, Day>();
-
-/** The calendar date of a number of days since 1970-01-01. Remembered: rows have the same few dates again and again. */
+/** The calendar date of a number of days since 1970-01-01. */
 export function fromDayNumber(dayNumber: number): Day {
   let date = dates.get(dayNumber);
   if (date === undefined) {

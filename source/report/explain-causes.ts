@@ -58,7 +58,10 @@ export function explainCause(cause: Cause | Unreachable | NotCollected, {zone, n
   }
 }
 
-export function explainDrift({kind, since, schedule, isDeclared}: Drift, {zone, now}: Explainer): string {
+export function explainDrift(
+  {kind, since, schedule, isDeclared, unmetAt = since}: Drift,
+  {zone, now}: Explainer,
+): string {
   const at = formatClock(since, zone, now);
   switch (kind) {
     case 'gone':
@@ -67,6 +70,8 @@ export function explainDrift({kind, since, schedule, isDeclared}: Drift, {zone, 
       return `switched off in the scheduler, seen so since ${at}${isDeclared ? '; it is still expected' : '; its slots are excused'}`;
     case 'no-next-start':
       return `${schedule.timing.kind === 'none' ? schedule.timing.reason : 'it has no next start'}, says ${schedule.source}`;
+    case 'rescheduled':
+      return `expected at ${formatClock(unmetAt, zone, now)}; the scheduler has it at another time: ${describeTiming(schedule.timing)}, says ${schedule.source}`;
     case 'undeclared':
       return `listed by ${schedule.source}; no expectation names it`;
   }

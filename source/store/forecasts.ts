@@ -1,7 +1,7 @@
 /**
  * What was expected of business days from what had been learned before them: a row an environment and day. Compressed JSON:
  * jobs by their ids, dates by their place in a list, instants as whole seconds from the day's UTC midnight, durations in
- * seconds, probabilities in thousandths.
+ * seconds, probabilities in thousandths, the risk of a false alarm in millionths.
  */
 import type {JobForecast} from '../domain/forecast.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   LearnedRhythm,
   LearnedSlot,
 } from '../domain/learned.ts';
+import {falseAlarmRiskOf} from '../domain/learned.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {DAY_MS, fromDayNumber, SECOND_MS, toDayNumber} from '../domain/time.ts';
 import {compress, decompress} from './compress.ts';
@@ -25,6 +26,8 @@ type Basis = [
   confidence: number,
   lateRisk: number,
   runsAYear: number,
+  /** Absent in rows of earlier versions. */
+  falseAlarmRisk?: number,
 ];
 type EncodedSlot = [due: number, earliest: number, normal: number, deadline: number, index: number, ...Basis];
 type EncodedRhythm = [every: number, limit: number, from: number, until: number, allDay: 0 | 1, ...Basis];
@@ -88,7 +91,7 @@ export function readForecasts(
     const ofDay = new Map<string, JobForecast>();
     for (const encoded of jobs) {
       const job = jobName(connection, env, encoded[0]);
-      ofDay.set(job, {job, ...decode(encoded)});
+      ofDay.set(job, decode(job, encoded));
     }
     forecasts.set(fromDayNumber(day), ofDay);
   }
@@ -107,6 +110,7 @@ function createEncoder(
     thousandths(of.confidence),
     thousandths(of.lateRisk),
     Math.round(of.runsAYear),
+    Math.round(falseAlarmRiskOf(of) * MILLION),
   ];
   const encodeSlot = (slot: LearnedSlot): EncodedSlot => [
     at(slot.dueAt),
@@ -144,53 +148,66 @@ function encodeDuration({usualMs, shortMs, longMs, runs}: DurationBand): Encoded
 function createDecoder(
   midnight: EpochMs,
   dates: readonly LearnedDates[],
-): (encoded: EncodedJob) => Omit<JobForecast, 'job'> {
+): (job: string, encoded: EncodedJob) => JobForecast {
   const at = (fromMidnight: number): EpochMs => midnight + fromMidnight * SECOND_MS;
-  const decodeBasis = ([index, ran, of, confidence, lateRisk, runsAYear]: Basis): {
-    basis: LearnedBasis;
-    confidence: number;
-    lateRisk: number;
-    runsAYear: number;
-  } => ({
-    basis: {dates: dates[index] ?? {kind: 'irregular'}, ran, of},
-    confidence: confidence / 1000,
-    lateRisk: lateRisk / 1000,
-    runsAYear,
+  const basisOf = (index: number, ran: number, of: number): LearnedBasis => ({
+    dates: dates[index] ?? IRREGULAR,
+    ran,
+    of,
   });
-  return ([, slots, duration, rhythm, stoppedSince]) => {
-    const forecast: Omit<JobForecast, 'job'> = {
-      slots: slots.map(([due, earliest, normal, deadline, index, ...basis]) => ({
-        dueAt: at(due),
-        earliestAt: at(earliest),
-        normallyBy: at(normal),
-        deadlineAt: at(deadline),
-        index,
-        ...decodeBasis(basis),
-      })),
-    };
+  // Tens of thousands are read for each report: no lists and objects on the way.
+  const decodeSlot = (slot: EncodedSlot): LearnedSlot => ({
+    dueAt: at(slot[0]),
+    earliestAt: at(slot[1]),
+    normallyBy: at(slot[2]),
+    deadlineAt: at(slot[3]),
+    index: slot[4],
+    basis: basisOf(slot[5], slot[6], slot[7]),
+    confidence: slot[8] / 1000,
+    lateRisk: slot[9] / 1000,
+    runsAYear: slot[10],
+    falseAlarmRisk: ofMillion(slot[11]),
+  });
+  const decodeRhythm = (rhythm: EncodedRhythm): LearnedRhythm => ({
+    everyMs: rhythm[0] * SECOND_MS,
+    limitMs: rhythm[1] * SECOND_MS,
+    fromAt: at(rhythm[2]),
+    untilAt: at(rhythm[3]),
+    isAllDay: rhythm[4] === 1,
+    basis: basisOf(rhythm[5], rhythm[6], rhythm[7]),
+    confidence: rhythm[8] / 1000,
+    lateRisk: rhythm[9] / 1000,
+    runsAYear: rhythm[10],
+    falseAlarmRisk: ofMillion(rhythm[11]),
+  });
+  return (job, [, slots, duration, rhythm, stoppedSince]) => {
+    const forecast: JobForecast = {job, slots: slots.map(decodeSlot)};
     if (duration) forecast.duration = decodeDuration(duration);
-    if (rhythm) {
-      const [every, limit, from, until, allDay, ...basis] = rhythm;
-      forecast.rhythm = {
-        everyMs: every * SECOND_MS,
-        limitMs: limit * SECOND_MS,
-        fromAt: at(from),
-        untilAt: at(until),
-        isAllDay: allDay === 1,
-        ...decodeBasis(basis),
-      };
-    }
+    if (rhythm) forecast.rhythm = decodeRhythm(rhythm);
     if (stoppedSince) forecast.stoppedSince = at(stoppedSince);
     return forecast;
   };
 }
 
-function decodeDuration([usual, short, long, runs]: EncodedDuration): DurationBand {
-  return {usualMs: usual * SECOND_MS, shortMs: short * SECOND_MS, longMs: long * SECOND_MS, runs};
+const IRREGULAR: LearnedDates = {kind: 'irregular'};
+
+function decodeDuration(band: EncodedDuration): DurationBand {
+  return {
+    usualMs: band[0] * SECOND_MS,
+    shortMs: band[1] * SECOND_MS,
+    longMs: band[2] * SECOND_MS,
+    runs: band[3],
+  };
 }
 
 function seconds(durationMs: number): number {
   return Math.round(durationMs / SECOND_MS);
+}
+
+const MILLION = 1_000_000;
+
+function ofMillion(parts: number | undefined): number | undefined {
+  return parts === undefined ? undefined : parts / MILLION;
 }
 
 function thousandths(probability: number): number {

@@ -44,10 +44,10 @@ type ModelRow = [
 ];
 
 const SELECT = `SELECT j.id, j.name, s.name, j.first_day, j.last_day, m.version, m.day, m.model
-  FROM job j LEFT JOIN source s ON s.id = j.source LEFT JOIN learned_job m ON m.job = j.id
-  WHERE j.env = :env AND j.id > :after`;
-const SELECT_SOME = `${SELECT} ORDER BY j.id LIMIT :limit`;
-const SELECT_NAMED = `${SELECT} AND j.name = :name`;
+  FROM job j LEFT JOIN source s ON s.id = j.source LEFT JOIN learned_job m ON m.job = j.id`;
+/** Not by the index of names, from which each batch would have to sort all that are left ("+": no index for this). */
+const SELECT_SOME = `${SELECT} WHERE +j.env = :env AND j.id > :after ORDER BY j.id LIMIT :limit`;
+const SELECT_NAMED = `${SELECT} WHERE j.env = :env AND j.id > :after AND j.name = :name`;
 
 /** In order of ids. */
 export function readModels(
@@ -80,7 +80,8 @@ export function readModels(
 
 export function writeModels(connection: Connection, models: LearningRecord['models']): void {
   const replace = connection.command<[number, number, number, string]>(
-    'INSERT OR REPLACE INTO learned_job(job, version, day, model) VALUES (?, ?, ?, ?)',
+    `INSERT INTO learned_job(job, version, day, model) VALUES (?, ?, ?, ?)
+      ON CONFLICT(job) DO UPDATE SET version = excluded.version, day = excluded.day, model = excluded.model`,
   );
   for (const {id, version, day, model} of models) replace.run(id, version, toDayNumber(day), model);
 }

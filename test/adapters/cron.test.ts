@@ -43,7 +43,7 @@ test.each([
     day: '2026-11-23',
     clock: {zone: openZone('Europe/London'), dayStartMs: 0},
     collectedAt: 0,
-    options: {form: 'auto', userInName: false},
+    options: {form: 'auto', userInName: false, cronDNames: 'auto'},
   });
   const run = parse(`Nov 23 05:00:01 h CRON[7]: (batch) CMD (${logged})\n`);
   expect(scheduled.schedules.map(({job}) => job)).toEqual(run.runs.map(({job}) => job));

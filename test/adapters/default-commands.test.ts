@@ -12,6 +12,8 @@ import type {CommandTemplate} from '../../source/domain/adapter.ts';
 
 const CRON_OPTIONS = {form: 'auto', userInName: false, trustStarts: false, unknownAfter: '0s'} as const;
 
+const CRONTAB_OPTIONS = {form: 'auto', userInName: false, cronDNames: 'auto'} as const;
+
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'jobtrack-commands-'));
@@ -30,7 +32,7 @@ function run(command: CommandTemplate | undefined) {
   const line = command.shell
     .replaceAll('{startEpoch}', '1795392000')
     .replaceAll('{endEpoch}', '1795478400')
-    .replace(/\/(?:etc|var|run)\//g, path => root + path);
+    .replace(/\/(?:etc|var|run|usr\/share)\//g, path => root + path);
   const env = {PATH: `${root}/bin:/usr/bin:/bin`};
   const {status, stdout, stderr} = spawnSync('/bin/sh', ['-c', line], {env, encoding: 'utf8'});
   return {status, stdout: stdout.replaceAll(root, ''), stderr};
@@ -95,7 +97,7 @@ describe('printing crontabs', () => {
   test('another user than root gets the system’s and their own, with headers', () => {
     write('bin/id', '#!/bin/sh\n[ "$1" = -u ] && echo 1000 || echo batch\n', 0o755);
     write('bin/crontab', '#!/bin/sh\necho "0 4 * * * report.sh 100%"\n', 0o755);
-    expect(run(crontab.command?.({form: 'auto', userInName: false}))).toEqual({
+    expect(run(crontab.command?.(CRONTAB_OPTIONS))).toEqual({
       status: 0,
       stdout:
         '==> /etc/crontab <==\n17 * * * * root true\n\n==> /etc/cron.d/backup <==\n30 2 * * * batch backup.sh\n' +
@@ -108,17 +110,34 @@ describe('printing crontabs', () => {
     write('bin/id', '#!/bin/sh\necho 0\n', 0o755);
     write('bin/crontab', '#!/bin/sh\necho "its own again"\n', 0o755);
     write('var/spool/cron/crontabs/risk', '@daily var.sh\n');
-    const {status, stdout} = run(crontab.command?.({form: 'auto', userInName: false}));
+    const {status, stdout} = run(crontab.command?.(CRONTAB_OPTIONS));
     expect(status).toBe(0);
     expect(stdout).toContain('==> /var/spool/cron/crontabs/risk <==\n@daily var.sh\n');
     expect(stdout).not.toContain('its own again');
+  });
+
+  test.each([
+    ['a Debian', 'auto', ['etc/debian_version'], false],
+    ['a Debian with cronie', 'auto', ['etc/debian_version', 'usr/share/doc/cronie/copyright'], true],
+    ['another system', 'auto', [], true],
+    ['another system, which is said to be as Debian', 'debian', [], false],
+    ['a Debian with -l', 'any', ['etc/debian_version'], true],
+  ] as const)('on %s (%s) a name with a dot is read or not', (_host, cronDNames, files, isRead) => {
+    write('bin/id', '#!/bin/sh\necho 0\n', 0o755);
+    for (const file of files) write(file, '');
+    write('etc/cron.d/dotted.sh', '* * * * * root dotted\n');
+    write('etc/cron.d/e2scrub_all-2', '* * * * * root plain\n');
+    const {status, stdout} = run(crontab.command?.({...CRONTAB_OPTIONS, cronDNames}));
+    expect(status).toBe(0);
+    expect(stdout).toContain('==> /etc/cron.d/e2scrub_all-2 <==\n');
+    expect(stdout.includes('dotted')).toBe(isRead);
   });
 
   test('a user without a crontab, on a host without files, prints nothing', () => {
     write('bin/id', '#!/bin/sh\necho 1000\n', 0o755);
     write('bin/crontab', '#!/bin/sh\necho "no crontab for batch" >&2\nexit 1\n', 0o755);
     rmSync(join(root, 'etc'), {recursive: true});
-    expect(run(crontab.command?.({form: 'auto', userInName: false}))).toEqual({
+    expect(run(crontab.command?.(CRONTAB_OPTIONS))).toEqual({
       status: 0,
       stdout: '',
       stderr: '',

@@ -223,24 +223,6 @@ describe('options', () => {
 });
 
 describe('default commands', () => {
-  test('Slurm asks for the business day in Unix seconds', () => {
-    const slurm = adapterNamed('slurm');
-    expect(slurm.command?.({users: ['batch', 'ops']})).toMatchObject({
-      argv: expect.arrayContaining([
-        '-u',
-        'batch,ops',
-        '-S',
-        'uts{startEpoch}',
-        '-E',
-        'uts{endEpoch}',
-        '-D',
-        '-X',
-        '-P',
-      ]),
-    });
-    expect(slurm.command?.({})).toMatchObject({argv: expect.arrayContaining(['-a'])});
-  });
-
   test('Control-M asks for one order date, with a limit that suits a large site', () => {
     const controlM = adapterNamed('control-m');
     expect(controlM.command?.({})).toEqual({

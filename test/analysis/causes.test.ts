@@ -68,6 +68,17 @@ test.each<[string, Parameters<typeof facts>[0], CauseKind[]]>([
     },
     ['rescheduled'],
   ],
+  [
+    'at another time that is within its grace',
+    {
+      schedules: [
+        schedule({
+          timing: {kind: 'cron', expression: '15 2 * * *', timezone: 'Europe/London', policy: 'debian-cron'},
+        }),
+      ],
+    },
+    [],
+  ],
   ['in no list', {schedules: [schedule({job: 'other'})]}, ['not-listed']],
   ['a name that was never seen', {jobs: [seen('other')]}, ['never-seen']],
   ['never collected', {evidence: []}, ['not-known']],

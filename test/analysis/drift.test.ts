@@ -101,6 +101,62 @@ test.each<[string, ScheduleRecord[], ReturnType<typeof expectation>[], unknown[]
   expect(drift(schedules, declared)).toEqual(expected);
 });
 
+const cron = (expression: string, timezone = 'Europe/London', delayMs?: number) => ({
+  kind: 'cron' as const,
+  expression,
+  timezone,
+  policy: 'debian-cron' as const,
+  ...(delayMs !== undefined && {delayMs}),
+});
+const lists = (...timings: ScheduleRecord['timing'][]): ScheduleRecord[] =>
+  timings.map(timing => schedule({timing}));
+const daily = expectation();
+const OTHER_TIME = [['rescheduled', 'backup', true]];
+
+test.each<[string, ScheduleRecord[], Parameters<typeof expectation>[0], unknown[]]>([
+  ['an hour later', lists(cron('0 3 * * *')), {}, OTHER_TIME],
+  ['in another zone', lists(cron('0 2 * * *', 'Asia/Tokyo')), {}, OTHER_TIME],
+  ['on other days', lists(cron('0 2 * * 1-5')), {}, OTHER_TIME],
+  [
+    'only on a weekday that comes within eight days',
+    lists(cron('0 2 * * 0')),
+    {timing: cron('0 2 * * 1')},
+    OTHER_TIME,
+  ],
+  ['at the end of its grace', lists(cron('30 2 * * *')), {}, []],
+  ['a minute after its grace', lists(cron('31 2 * * *')), {}, OTHER_TIME],
+  ['as early as it may be', lists(cron('59 1 * * *')), {}, []],
+  ['earlier than it may be', lists(cron('58 1 * * *')), {}, OTHER_TIME],
+  ['early, but with a delay of its own', lists(cron('30 1 * * *', 'Europe/London', 45 * 60_000)), {}, []],
+  ['more often than it is declared', lists(cron('0 * * * *')), {}, []],
+  ['at the declared time by another line', lists(cron('0 3 * * *'), cron('0 2 * * *')), {}, []],
+  [
+    'in another form',
+    lists({kind: 'on-calendar', expression: '*-*-* 02:00', timezone: 'Europe/London'}),
+    {},
+    [],
+  ],
+  ['only next, which is all that it tells', lists({kind: 'instants', dueAt: [at('03:00')]}), {}, []],
+  ['at no time that it tells', lists(cron('0 3 * * *'), {kind: 'none', reason: '@reboot'}), {}, []],
+])('a job that the scheduler starts %s', (_title, schedules, changes, expected) => {
+  expect(drift(schedules, [expectation({...daily, ...changes})])).toEqual(expected);
+});
+
+test('a declared time on days off alone has not been rescheduled', () => {
+  const weekdays = {
+    name: 'weekdays',
+    weekend: new Set([0, 6]),
+    daysOff: new Map(),
+    workedDays: new Set<string>(),
+    halfDays: new Map(),
+  };
+  const own = environment({sources, expectations: [daily], calendar: weekdays});
+  expect(findDrift(facts({environment: own, schedules: lists(cron('0 2 * * 1-5'))}), NOW)).toEqual([]);
+  expect(findDrift(facts({environment: own, schedules: lists(cron('0 2 * * 2-5'))}), NOW)).toMatchObject([
+    {kind: 'rescheduled', unmetAt: at('02:00', '2026-11-30')},
+  ]);
+});
+
 test('a past day has the drift that it ended with', () => {
   const schedules = [schedule({goneSince: at('02:00', '2026-11-24')})];
   expect(drift(schedules, [expectation()], at('12:00', '2026-11-25'))).toEqual([]);

@@ -224,7 +224,10 @@ describe('many collecting one source', () => {
 
   test('when the holder is killed, another takes over', async () => {
     const freshAfter = Date.now();
-    const slow = task('prod', ['counts-calls.sh', place.file('calls'), '1000'], {timeoutMs: 5000, freshAfter});
+    const slow = task('prod', ['counts-calls.sh', place.file('calls'), '1000'], {
+      timeoutMs: 5000,
+      freshAfter,
+    });
     const killed = collectAll([slow]);
     await eventually(() => place.calls('calls')).toBe(1);
     for (const pid of findCollectors(marker)) process.kill(pid, 'SIGKILL');

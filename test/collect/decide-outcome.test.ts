@@ -115,6 +115,18 @@ describe('a command that failed', () => {
       'exit',
       /^exit code 2: no such cluster$/,
     ],
+    [
+      'with its message above the statement that it is about',
+      {exitCode: 1, stderrLines: ['ERROR: relation "cron.job" does not exist', 'LINE 1: SELECT …', '^']},
+      'exit',
+      /^exit code 1: ERROR: relation "cron.job" does not exist$/,
+    ],
+    [
+      'with its message above what it asks',
+      {exitCode: 2, stderrLines: ['psql: error: Connection refused', 'Is the server running on that host?']},
+      'exit',
+      /^exit code 2: psql: error: Connection refused$/,
+    ],
     ['by a signal', {exitCode: undefined, signal: 'SIGKILL'}, 'exit', /ended by SIGKILL/],
     ['because its shell did not find it', {exitCode: 127}, 'exit', /command not found \(exit code 127\)/],
     ['because its shell may not execute it', {exitCode: 126}, 'exit', /may not be executed/],

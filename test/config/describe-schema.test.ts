@@ -56,6 +56,16 @@ test('every adapter takes only its own options', async () => {
   expect(validate(withSource({adapter: 'corn'}))).toBe(false);
 });
 
+test.each([
+  ['the program’s own adapter', 'csv', {}, true],
+  ['an adapter that nothing brings along', 'tally', {}, false],
+  ['a plugin’s adapter', 'tally', {plugins: ['./tally.mjs']}, true],
+])('a preset is made of %s (%s, %j): %s', async (_what, adapter, others, isValid) => {
+  const validate = await compile();
+  const environments = {e: {sources: [{adapter: 'nightly'}]}};
+  expect(validate({presets: {nightly: {adapter}}, environments, ...others})).toBe(isValid);
+});
+
 test('the example of the documentation satisfies the editors’ schema too', async () => {
   const validate = await compile();
   // Editors read YAML as it stands: they need the quotes that the program does without.

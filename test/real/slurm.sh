@@ -111,9 +111,9 @@ slurmd -D -f "$SLURM_CONF" > "$work/slurmd.out.log" 2>&1 & started $!
 wait_for 'an idle node' sh -c 'sinfo -h -o %T | grep -q idle'
 echo "$(slurmctld -V), node $(sinfo -h -o '%n %T')"
 
-# Submits a job and notes what must be read of it: name, status, exit code ("-" = not compared).
-submit() { # name status exit-code sbatch-arguments... -- command
-  name=$1; echo "$1 $2 $3" >> "$work/truth"; shift 3
+# Submits a job and notes what must be read of it: name, status, exit code ("-" = not compared), and what sacct alone tells.
+submit() { # name status[/status-by-sacct] exit-code sbatch-arguments... -- command
+  name=$1; echo "$1 ${2%/*} $3 ${2#*/}" >> "$work/truth"; shift 3
   options=
   while [ "$1" != -- ]; do options="$options $1"; shift; done
   shift
@@ -127,13 +127,14 @@ submit failing failed 3 -- 'exit 3' > /dev/null
 submit signalled failed - -- 'kill -9 $$' > /dev/null
 submit out_of_time failed - -t 1 -- 'sleep 300' > /dev/null
 submit 'array' succeeded 0 --array=1-3 -- 'sleep 1' > /dev/null
-# What is not eligible yet sacct does not list when it is asked for a span of time.
-submit held none - -H -- true > /dev/null
-submit later waiting - --begin=now+2hours -- true > /dev/null
-never=$(submit holder none - -H -- true)
-submit dependent none - "--dependency=afterok:$never" -- true > /dev/null
+# What is not eligible yet sacct does not list when it is asked for a span of time: squeue does.
+submit held held/none - -H -- true > /dev/null
+# That the time comes before midnight makes it eligible on the day that sacct is asked for.
+submit later waiting/- - --begin=now+20minutes -- true > /dev/null
+never=$(submit holder held/none - -H -- true)
+submit dependent waiting/none - "--dependency=afterok:$never" -- true > /dev/null
 running=$(submit cancelled_running cancelled - -- 'sleep 300')
-pending=$(submit cancelled_pending none - -H -- true)
+pending=$(submit cancelled_pending cancelled/none - -H -- true)
 again=$(submit requeued succeeded 0 -- "test -e $work/second || { touch $work/second; sleep 300; }")
 submit still_running running - -- 'sleep 600' > /dev/null
 submit 'odd|name' failed 7 -- 'exit 7' > /dev/null
@@ -155,7 +156,7 @@ environments:
     sources: [{adapter: slurm, $source_env}]
   by-json:
     sources:
-      # The format of times that the adapter asks for is one that sacct 22.05 cannot read back for --json.
+      # sacct 22.05 cannot read back for --json the format of times that the adapter asks for.
       - {adapter: slurm, env: {SLURM_CONF: $SLURM_CONF, SLURM_TIME_FORMAT: standard}, command: [sacct, -a, -X, -D, --json, -S, "{start:sacct}", -E, "{end:sacct}"]}
 CONFIG
 sed -i 's/"{start:sacct}"/"{date}T00:00:00"/; s/"{end:sacct}"/"{nextDate}T00:00:00"/' "$work/config.yaml"

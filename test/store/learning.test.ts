@@ -99,7 +99,7 @@ describe('models', () => {
 test('a forecast is read as it was written, to the second, by day and job', async () => {
   const store = await storeWithRuns();
   const basis: LearnedBasis = {dates: {kind: 'weekdays', weekdays: [1], isWorkedOnly: true}, ran: 50, of: 52};
-  const sure = {confidence: 0.987, lateRisk: 0.003, runsAYear: 50, basis};
+  const sure = {confidence: 0.987, lateRisk: 0.003, falseAlarmRisk: 0.000123, runsAYear: 50, basis};
   const jobs: JobForecast[] = [
     {
       job: 'A',

@@ -1,13 +1,12 @@
 /**
  * How sure must one be before a missing run is told? A budget that people understand: at most so many false alarms a day
- * over all jobs. A slot that is expected with confidence p and judged absent is a false alarm with probability 1 - p at
- * most, or when it only comes after its deadline.
+ * over all jobs.
  */
 
 /** What is known of an expected slot or rhythm before its day. */
-export type Expected = {confidence: number; lateRisk: number; runsAYear: number};
+export type Expected = {confidence: number; runsAYear: number};
 
-/** Sureness from which an absence is told when no budget says otherwise. */
+/** What is less sure to run is not told of, however large the budget. */
 export const DEFAULT_THRESHOLD = 0.85;
 /** A job that hardly runs cannot cry wolf often: so many false alarms a year are borne of each, down to this confidence. */
 const ALARMS_A_YEAR = 3;
@@ -22,31 +21,33 @@ export function surenessOf({confidence, runsAYear}: Expected): number {
   return confidence + Math.max(0, DEFAULT_THRESHOLD - enough);
 }
 
-export function isAlarming(slot: Expected, threshold = DEFAULT_THRESHOLD): boolean {
-  return surenessOf(slot) >= threshold;
+export function isAlarming(slot: Expected): boolean {
+  return surenessOf(slot) >= DEFAULT_THRESHOLD;
 }
 
-/** Of one day, over the slots of all jobs that are told of. An upper bound: some of what is counted will really be missing. */
-export function expectedFalseAlarms(slots: Iterable<Expected>, threshold = DEFAULT_THRESHOLD): number {
-  let alarms = 0;
-  for (const slot of slots) if (isAlarming(slot, threshold)) alarms += riskOf(slot);
-  return alarms;
-}
+/** What a day's false alarms come to, and what is left out so that they do not come to more than the budget. */
+export type Told<Slot> = {told: Set<Slot>; falseAlarms: number; withheld: number};
 
-/**
- * The lowest threshold, from 0.5 on, at which the day's expected false alarms stay within a budget; above the surest slot
- * when even that one would be too much.
- */
-export function thresholdFor(slots: Iterable<Expected>, mostAlarms: number): number {
-  const surestFirst = [...slots].sort((a, b) => surenessOf(b) - surenessOf(a));
-  let alarms = 0;
-  for (const slot of surestFirst) {
-    alarms += riskOf(slot);
-    if (alarms > mostAlarms) return Math.max(0.5, surenessOf(slot) + Number.EPSILON);
+/** Of a day's slots, those with the least risk of a false alarm as long as the sum stays within the budget. */
+export function keepWithin<Slot extends Expected & {falseAlarmRisk: number}>(
+  slots: readonly Slot[],
+  mostAlarms: number,
+): Told<Slot> {
+  const candidates = slots.filter(isAlarming).sort((a, b) => a.falseAlarmRisk - b.falseAlarmRisk);
+  const told = new Set<Slot>();
+  let falseAlarms = 0;
+  for (const slot of candidates) {
+    if (falseAlarms + slot.falseAlarmRisk > mostAlarms) break;
+    falseAlarms += slot.falseAlarmRisk;
+    told.add(slot);
   }
-  return 0.5;
+  return {told, falseAlarms, withheld: candidates.length - told.size};
 }
 
-function riskOf({confidence, lateRisk}: Expected): number {
-  return 1 - confidence * (1 - lateRisk);
+/** Deadlines may cost half of the budget: so many late false alarms a job-year, at most what a single job may have. */
+export function lateAlarmsAYear(mostAlarmsADay: number, jobs: number): number {
+  return Math.min(1, Math.max(LEAST_LATE_ALARMS, (0.5 * 365 * mostAlarmsADay) / Math.max(1, jobs)));
 }
+
+/** Further out a few starts tell nothing. */
+const LEAST_LATE_ALARMS = 0.001;

@@ -10,7 +10,7 @@ export const RAN = 1;
 /** Not observed, or before anything was known. */
 export const NOT_KNOWN = 2;
 
-const DAYS_A_CHARACTER = 4;
+export const DAYS_A_CHARACTER = 4;
 const FIRST_CODE = 35;
 const BACKSLASH = 92;
 
@@ -21,27 +21,29 @@ export function alignDay(day: number): number {
 
 /** `states` holds `length` days from an aligned one; what fills up the last character is not known. */
 export function packStates(states: Uint8Array, length: number): string {
-  let text = '';
-  for (let start = 0; start < length; start += DAYS_A_CHARACTER) {
-    let number = 0;
-    for (let index = start; index < start + DAYS_A_CHARACTER; index++)
-      number = number * 3 + (index < length ? (states[index] ?? NOT_KNOWN) : NOT_KNOWN);
+  const codes: number[] = [];
+  const stateOf = (index: number): number => (index < length ? (states[index] ?? NOT_KNOWN) : NOT_KNOWN);
+  for (let first = 0; first < length; first += DAYS_A_CHARACTER) {
+    const number = 27 * stateOf(first) + 9 * stateOf(first + 1) + 3 * stateOf(first + 2) + stateOf(first + 3);
     const code = FIRST_CODE + number;
-    text += String.fromCharCode(code < BACKSLASH ? code : code + 1);
+    codes.push(code < BACKSLASH ? code : code + 1);
   }
-  return text;
+  return String.fromCharCode(...codes);
 }
 
-/** Into an array with room for `spare` more days. */
-export function unpackStates(text: string, spare: number): Uint8Array {
-  const states = new Uint8Array(text.length * DAYS_A_CHARACTER + spare).fill(NOT_KNOWN);
+/** The states of each character's four days, by its number. */
+const UNPACKED = Uint8Array.from({length: 3 ** DAYS_A_CHARACTER * DAYS_A_CHARACTER}, (_, index) => {
+  const place = DAYS_A_CHARACTER - 1 - (index % DAYS_A_CHARACTER);
+  return Math.floor(Math.floor(index / DAYS_A_CHARACTER) / 3 ** place) % 3;
+});
+
+/** Into `states`, of which the rest is not known. Returns them. */
+export function unpackStates(text: string, states: Uint8Array): Uint8Array {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    let number = (code > BACKSLASH ? code - 1 : code) - FIRST_CODE;
-    for (let place = DAYS_A_CHARACTER - 1; place >= 0; place--) {
-      states[index * DAYS_A_CHARACTER + place] = number % 3;
-      number = Math.floor(number / 3);
-    }
+    const first = ((code > BACKSLASH ? code - 1 : code) - FIRST_CODE) * DAYS_A_CHARACTER;
+    for (let place = 0; place < DAYS_A_CHARACTER; place++)
+      states[index * DAYS_A_CHARACTER + place] = UNPACKED[first + place] ?? NOT_KNOWN;
   }
-  return states;
+  return states.fill(NOT_KNOWN, text.length * DAYS_A_CHARACTER);
 }

@@ -1,7 +1,7 @@
 /** Draws a job's time slots anew from its last starts; what is known of the past goes over to the new ones. */
 import {NOT_KNOWN, RAN} from './day-states.ts';
 import type {JobHistory, SlotHistory} from './job-history.ts';
-import {closedDay, usualTimes} from './job-history.ts';
+import {closedDay, slotTimes} from './job-history.ts';
 import type {SlotPlan} from './time-slots.ts';
 import {DAY_MINUTES, floorMod, planSlots} from './time-slots.ts';
 import {writeStates} from './write-states.ts';
@@ -75,6 +75,8 @@ function isSamePlan({slots, originMinutes, rhythm}: JobHistory, plan: SlotPlan):
   const turned = floorMod(originMinutes - plan.originMinutes, DAY_MINUTES);
   return Math.min(turned, DAY_MINUTES - turned) <= SAME_MINUTES;
 }
+
+const usualTimes = (job: JobHistory): number[] => slotTimes(job).map(({usual}) => usual);
 
 type Ancestor = JobHistory & {usual: number[]};
 

@@ -19,13 +19,8 @@ export function deriveDurations(seconds: readonly number[]): DurationBand | unde
   // Run times multiply rather than add: twice as long is as odd as half as long.
   const logs = sorted.map(value => Math.log(Math.max(1, value)));
   const long = Math.exp(tailLimit(logs, RISK, Math.log(LEAST_RATIO)));
-  const short = Math.exp(
-    -tailLimit(
-      logs.map(value => -value),
-      RISK,
-      Math.log(LEAST_RATIO),
-    ),
-  );
+  const mirrored = logs.map(value => -value).reverse();
+  const short = Math.exp(-tailLimit(mirrored, RISK, Math.log(LEAST_RATIO)));
   return {
     usualMs: Math.round(usual * SECOND_MS),
     shortMs: Math.round(Math.max(0, Math.min(short, usual - LEAST_EXCESS_SECONDS)) * SECOND_MS),

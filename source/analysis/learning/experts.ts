@@ -8,6 +8,7 @@
 import type {CalendarKeys} from './calendar-keys.ts';
 import {ALL_CLASSES, EXPERTS, FIRST_CLASS, FIXED_EXPERTS, MOST_DAYS_SINCE, MOVED} from './calendar-keys.ts';
 import {DID_NOT_RUN, NOT_KNOWN, RAN} from './day-states.ts';
+import {SURENESS, surenessClass} from './track-record.ts';
 
 /** What a class is believed before it was met: so many days of the overall rate. */
 const PRIOR_DAYS = 0.7;
@@ -23,6 +24,9 @@ const INCIDENT = 0.3;
 const LONG_MEMORY = 0.97;
 const UNLIKELY = 0.3;
 
+/** What is foretold in a replay's first hundred days (a fading count) says nothing of what is foretold after all of them. */
+const PROBATION = 80;
+
 const REPLAYED_DAYS = 400;
 const OFTEN = 40;
 
@@ -36,9 +40,8 @@ const PRIORS = Float64Array.from(EXPERTS, ({prior}) => prior / totalPrior);
 const MEMORIES = Float64Array.from(EXPERTS, ({memory}) => memory);
 const FIRST = Uint16Array.from(FIRST_CLASS);
 
-/** Working memory of one replay; the next one overwrites it. */
-const ran = new Float64Array(ALL_CLASSES);
-const seen = new Float64Array(ALL_CLASSES);
+/** Working memory of one replay; the next one overwrites it. By class, side by side: days that it ran and days that are known. */
+const tallies = new Float64Array(2 * ALL_CLASSES);
 const weights = new Float64Array(COUNT);
 const chances = new Float64Array(COUNT);
 
@@ -51,36 +54,90 @@ export type Outlook = {
   missed: number;
   /** Days that it ran, of those that are known; both fading. */
   rate: number;
+  /** By how sure it was (`SURENESS`): days that it was newly expected, and those that were none of its days after all. */
+  expected: readonly number[];
+  exceptions: readonly number[];
 };
 
 /** The states of `[from, from + length)`; `shift` is added to get the calendar day. */
 export type StateSpan = {states: Uint8Array; from: number; start: number; end: number; shift: number};
 
 /**
- * Replays `states[start, end)` and asks of a day after them. A single miss is held back until the next time that the job is
- * expected: when it runs then, the miss was an incident, which says little of the rule; when it does not, both count.
+ * Replays `states[start, end)` and asks of a day after them, or of several by calling what it returns again before the next
+ * replay. A single miss is held back until the next time that the job is expected: when it runs then, the miss was an
+ * incident, which says little of the rule; when it does not, both count.
  */
-export function askOf(span: StateSpan, day: number, keys: CalendarKeys): Outlook {
-  ran.fill(0);
-  seen.fill(0);
+export function replay({states, from, start, end, shift}: StateSpan, keys: CalendarKeys): AskOf {
+  tallies.fill(0);
   weights.set(PRIORS);
-  const past: Past = {ran: 0, seen: 0, lastRun: Number.NEGATIVE_INFINITY, missed: 0, heldBack: undefined};
-  const {states, from, end, shift} = span;
-  for (let index = replayFrom(span); index < end; index++) {
+  const past: Past = {
+    ran: 0,
+    seen: 0,
+    lastRun: Number.NEGATIVE_INFINITY,
+    missed: 0,
+    heldBack: undefined,
+    expected: SURENESS.map(() => 0),
+    misses: [],
+  };
+  for (let index = start; index < end; index++) {
     const state = states[index] ?? NOT_KNOWN;
     if (state === NOT_KNOWN) continue;
-    const wasMissed = states[index - 7] === DID_NOT_RUN;
+    const wasMissed = index - 7 >= start && states[index - 7] === DID_NOT_RUN;
     replayDay(past, from + index + shift, state === RAN, wasMissed, keys);
   }
-  const chance = weigh(day, past.lastRun, baseOf(past), keys);
   let expert = 0;
   for (let index = 1; index < COUNT; index++)
     if ((weights[index] ?? 0) > (weights[expert] ?? 0)) expert = index;
-  return {chance, expert, missed: past.missed, rate: past.ran / Math.max(past.seen, 1e-9)};
+  const {expected, missed} = past;
+  const rate = past.ran / Math.max(past.seen, 1e-9);
+  const exceptions = countExceptions(past, keys);
+  return day => ({
+    chance: weigh(day, past.lastRun, baseOf(past), keys),
+    expert,
+    missed,
+    rate,
+    expected,
+    exceptions,
+  });
+}
+
+/** `day` as the calendar numbers it. */
+export type AskOf = (day: number) => Outlook;
+
+/** A job that runs often tells all there is to know in little more than a year; a rare one needs all that is kept. */
+export function replayedSpan(span: StateSpan): StateSpan {
+  const {states, start, end} = span;
+  const recent = Math.max(start, end - REPLAYED_DAYS);
+  let runs = 0;
+  for (let index = recent; index < end; index++) if (states[index] === RAN) runs++;
+  return runs >= OFTEN ? {...span, start: recent} : span;
 }
 
 /** The replay so far: fading counts of days that it ran and that are known, and a miss that is held back. */
-type Past = {ran: number; seen: number; lastRun: number; missed: number; heldBack: number | undefined};
+type Past = {
+  ran: number;
+  seen: number;
+  lastRun: number;
+  missed: number;
+  heldBack: number | undefined;
+  /** As in `Outlook`. */
+  expected: number[];
+  /** The first miss of each row of them: how sure it was to run (a class of `SURENESS`), and when it had run last. */
+  misses: {day: number; sureness: number; lastRun: number}[];
+};
+
+/**
+ * By what is known at the end: was the job due on the days on which it was missed? If so it was an incident, else an
+ * exception, a day off or the first of another schedule. Of what was missed since the last run nothing is known yet.
+ */
+function countExceptions(past: Past, keys: CalendarKeys): number[] {
+  const exceptions = SURENESS.map(() => 0);
+  for (const {day, sureness, lastRun} of past.misses) {
+    if (day < past.lastRun && weigh(day, lastRun, baseOf(past), keys) < EXPECTED)
+      exceptions[sureness] = (exceptions[sureness] ?? 0) + 1;
+  }
+  return exceptions;
+}
 
 const baseOf = (past: Past): number => (past.ran + 0.5) / (past.seen + 1);
 
@@ -88,6 +145,7 @@ function replayDay(past: Past, today: number, isRun: boolean, wasMissed: boolean
   const base = baseOf(past);
   const chance = past.seen > 0 ? weigh(today, past.lastRun, base, keys) : 0;
   const isExpected = chance >= EXPECTED;
+  if (isExpected && past.missed === 0 && past.seen >= PROBATION) noteExpected(past, today, chance, isRun);
   past.ran = past.ran * MEMORY_OVERALL + (isRun ? 1 : 0);
   past.seen = past.seen * MEMORY_OVERALL + 1;
   if (isRun) past.missed = 0;
@@ -103,6 +161,12 @@ function replayDay(past: Past, today: number, isRun: boolean, wasMissed: boolean
   if (isRun) past.lastRun = today;
 }
 
+function noteExpected({expected, misses, lastRun}: Past, day: number, chance: number, isRun: boolean): void {
+  const sureness = surenessClass(chance);
+  expected[sureness] = (expected[sureness] ?? 0) + 1;
+  if (!isRun) misses.push({day, sureness, lastRun});
+}
+
 /** Decides on a miss that was held back, now that the job was expected again. True when it counted in full. */
 function settle(past: Past, isRun: boolean, base: number, keys: CalendarKeys): boolean {
   const {heldBack, lastRun} = past;
@@ -113,27 +177,19 @@ function settle(past: Past, isRun: boolean, base: number, keys: CalendarKeys): b
   return !isRun;
 }
 
-/** A job that runs often tells all there is to know in little more than a year; a rare one needs all that is kept. */
-function replayFrom({states, start, end}: StateSpan): number {
-  const recent = Math.max(start, end - REPLAYED_DAYS);
-  let runs = 0;
-  for (let index = recent; index < end; index++) if (states[index] === RAN) runs++;
-  return runs >= OFTEN ? recent : start;
-}
-
 /** Fills `chances` and returns their mixture. */
 function weigh(day: number, lastRun: number, base: number, keys: CalendarKeys): number {
   const row = day - keys.from;
+  const first = row * FIXED_EXPERTS;
   const prior = base * PRIOR_DAYS;
   let mixed = 0;
   for (let expert = 0; expert < FIXED_EXPERTS; expert++) {
-    const index = keys.classes[row * FIXED_EXPERTS + expert] ?? 0;
-    const chance = ((ran[index] ?? 0) + prior) / ((seen[index] ?? 0) + PRIOR_DAYS);
+    const chance = chanceOf(keys.classes[first + expert] ?? 0, prior);
     chances[expert] = chance;
     mixed += (weights[expert] ?? 0) * chance;
   }
   const since = (FIRST[SINCE] ?? 0) + sinceClass(day, lastRun);
-  chances[SINCE] = ((ran[since] ?? 0) + prior) / ((seen[since] ?? 0) + PRIOR_DAYS);
+  chances[SINCE] = chanceOf(since, prior);
   chances[BACK] = bestOf(FIRST[BACK] ?? 0, keys.back, row, prior);
   chances[ON] = bestOf(FIRST[ON] ?? 0, keys.on, row, prior);
   for (let expert = FIXED_EXPERTS; expert < COUNT; expert++)
@@ -147,10 +203,15 @@ function bestOf(first: number, moved: Uint8Array, row: number, prior: number): n
   const days = moved[at] ?? 0;
   let best = 0;
   for (let entry = 1; entry <= days; entry++) {
-    const index = first + (moved[at + entry] ?? 0);
-    best = Math.max(best, ((ran[index] ?? 0) + prior) / ((seen[index] ?? 0) + PRIOR_DAYS));
+    const chance = chanceOf(first + (moved[at + entry] ?? 0), prior);
+    if (chance > best) best = chance;
   }
   return best;
+}
+
+/** Of a class; `prior` is what it is believed before it was met. */
+function chanceOf(index: number, prior: number): number {
+  return ((tallies[2 * index] ?? 0) + prior) / ((tallies[2 * index + 1] ?? 0) + PRIOR_DAYS);
 }
 
 function sinceClass(day: number, lastRun: number): number {
@@ -198,6 +259,6 @@ function countMoved(expert: number, moved: Uint8Array, row: number, part: number
 
 function count(index: number, memory: number, part: number, isRun: boolean): void {
   const kept = part === 1 ? memory : 1 - (1 - memory) * part;
-  ran[index] = (ran[index] ?? 0) * kept + (isRun ? part : 0);
-  seen[index] = (seen[index] ?? 0) * kept + part;
+  tallies[2 * index] = (tallies[2 * index] ?? 0) * kept + (isRun ? part : 0);
+  tallies[2 * index + 1] = (tallies[2 * index + 1] ?? 0) * kept + part;
 }

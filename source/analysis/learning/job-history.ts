@@ -2,9 +2,11 @@
  * A job's state while it is worked on: the packed model unfolded. A day is only written down (which slots had a run); what it
  * means is derived when somebody asks.
  */
-import type {JobModel, RhythmModel, TimeSlotModel} from '../../domain/learned.ts';
+import type {JobModel, LearningContext, RhythmModel, TimeSlotModel} from '../../domain/learned.ts';
 import {LEARNER_VERSION} from '../../domain/learned.ts';
-import {alignDay, packStates, unpackStates} from './day-states.ts';
+import type {EpochMs} from '../../domain/time.ts';
+import {MINUTE_MS} from '../../domain/time.ts';
+import {alignDay, DAYS_A_CHARACTER, packStates, unpackStates} from './day-states.ts';
 import {usualOffset} from './similar-starts.ts';
 import {DAY_MINUTES} from './time-slots.ts';
 
@@ -32,17 +34,22 @@ const MOST_SLOT_DAYS = 2400;
 export function openHistory(model: JobModel | undefined): JobHistory | undefined {
   if (!model) return undefined;
   let last = 0;
+  const room = model.observed.length * DAYS_A_CHARACTER + SPARE_DAYS;
+  // One piece of memory for all: each would be looked after by itself, and there are tens of thousands of jobs.
+  const memory = new Uint8Array((model.slots.length + 1) * room);
+  const unpack = (text: string, place: number): Uint8Array =>
+    unpackStates(text, memory.subarray(place * room, (place + 1) * room));
   return {
     firstDay: model.firstDay,
     lastDay: model.lastDay,
     drawnDay: model.drawnDay,
     from: model.historyFrom,
-    observed: unpackStates(model.observed, SPARE_DAYS),
+    observed: unpack(model.observed, 0),
     originMinutes: model.originMinutes,
-    slots: model.slots.map(({untilMinutes, dayShift, days}) => ({
+    slots: model.slots.map(({untilMinutes, dayShift, days}, index) => ({
       untilMinutes,
       dayShift,
-      states: unpackStates(days, SPARE_DAYS),
+      states: unpack(days, index + 1),
     })),
     starts: model.starts.map(step => (last += step)),
     durations: [...model.durations],
@@ -80,21 +87,24 @@ export function closedDay({lastDay, originMinutes}: JobHistory): number {
   return originMinutes > 0 ? lastDay - 1 : lastDay;
 }
 
-/** Usual start of each slot, in minutes from the start of the business day that has the number of the job's own day. */
-export function usualTimes(job: JobHistory): number[] {
-  return job.slots.map(
-    (_, index) => job.originMinutes + usualOffset(slotStarts(job, index).map(({offset}) => offset)),
-  );
+/**
+ * The first start of each of the job's own days in a slot, oldest first, in two columns: the day, and minutes from the start
+ * of that day. `usual` is in minutes from the start of the business day that has the number of the job's own day.
+ */
+export type SlotTimes = {days: number[]; offsets: number[]; usual: number};
+
+export function slotTimes(job: JobHistory): SlotTimes[] {
+  return job.slots.map((_, index) => {
+    const starts = slotStarts(job, index);
+    return {...starts, usual: job.originMinutes + usualOffset(starts.offsets)};
+  });
 }
 
-/** A start in a slot: the job's own day, and minutes from the start of that day. */
-export type SlotStart = {day: number; offset: number};
-
-/** The first start of each of the job's own days in a slot, oldest first. */
-export function slotStarts(job: JobHistory, slot: number): SlotStart[] {
+function slotStarts(job: JobHistory, slot: number): {days: number[]; offsets: number[]} {
   const from = job.slots[slot - 1]?.untilMinutes ?? 0;
   const until = job.slots[slot]?.untilMinutes ?? DAY_MINUTES;
-  const found: SlotStart[] = [];
+  const days: number[] = [];
+  const offsets: number[] = [];
   let lastDay = Number.NaN;
   for (const start of job.starts) {
     const shifted = start - job.originMinutes;
@@ -102,7 +112,13 @@ export function slotStarts(job: JobHistory, slot: number): SlotStart[] {
     const offset = shifted - day * DAY_MINUTES;
     if (day === lastDay || offset < from || offset >= until) continue;
     lastDay = day;
-    found.push({day, offset});
+    days.push(day);
+    offsets.push(offset);
   }
-  return found;
+  return {days, offsets};
+}
+
+/** Of minutes counted as `JobHistory.starts` are. */
+export function toInstant(minutes: number, {clock}: LearningContext): EpochMs {
+  return clock.zone.toInstant(Math.round(minutes * MINUTE_MS) + clock.dayStartMs);
 }

@@ -24,6 +24,8 @@ export function deriveBasis(expert: number, span: StateSpan, keys: CalendarKeys)
   const {states, end} = span;
   const offset = span.from + span.shift - keys.from;
   const moved = name === 'rolledBack' ? keys.back : name === 'rolledOn' ? keys.on : undefined;
+  const isFixed = expert < FIXED_EXPERTS;
+  const firstClass = FIRST_CLASS[expert] ?? 0;
   ran.fill(0);
   known.fill(0);
   for (let index = start; index < end; index++) {
@@ -32,7 +34,8 @@ export function deriveBasis(expert: number, span: StateSpan, keys: CalendarKeys)
     const row = index + offset;
     const entries = moved ? (moved[row * MOVED] ?? 0) : 1;
     for (let entry = 1; entry <= entries; entry++) {
-      const own = moved ? (moved[row * MOVED + entry] ?? 0) : classOn(expert, row, keys);
+      const only = isFixed ? (keys.classes[row * FIXED_EXPERTS + expert] ?? 0) - firstClass : 0;
+      const own = moved ? (moved[row * MOVED + entry] ?? 0) : only;
       known[own] = (known[own] ?? 0) + 1;
       if (state === RAN) ran[own] = (ran[own] ?? 0) + 1;
     }
@@ -71,11 +74,6 @@ function countDue(
     if (state === RAN) tally.ran++;
   }
   return tally;
-}
-
-function classOn(expert: number, row: number, keys: CalendarKeys): number {
-  if (expert >= FIXED_EXPERTS) return 0;
-  return (keys.classes[row * FIXED_EXPERTS + expert] ?? 0) - (FIRST_CLASS[expert] ?? 0);
 }
 
 const NEAR_EDGE = 6;

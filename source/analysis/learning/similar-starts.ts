@@ -3,7 +3,7 @@
  * Monday to Friday and late on Saturday; its usual Saturday says nothing of a Monday.
  */
 import {ascending} from '../../domain/quantile.ts';
-import type {SlotStart} from './job-history.ts';
+import type {SlotTimes} from './job-history.ts';
 import {floorMod} from './time-slots.ts';
 
 const USUAL_FROM_STARTS = 15;
@@ -18,17 +18,27 @@ export function usualOffset(offsets: readonly number[]): number {
   return last[last.length >> 1] ?? 0;
 }
 
-/** Offsets, oldest first. `weekday` from 0 = Sunday. */
-export function similarStarts(starts: readonly SlotStart[], weekday: number): number[] {
-  const all = starts.map(({offset}) => offset);
-  if (Math.max(...all) - Math.min(...all) <= 2 * APART_MINUTES) return all;
+/** Offsets, oldest first; all of them, as they are, where no weekday is told apart. `weekday` from 0 = Sunday. */
+export function similarStarts({days, offsets}: SlotTimes, weekday: number): readonly number[] {
+  if (isClose(offsets)) return offsets;
+  const weekdays = days.map(day => floorMod(day + 4, 7));
   const byWeekday: number[][] = [[], [], [], [], [], [], []];
-  for (const {day, offset} of starts) byWeekday[floorMod(day + 4, 7)]?.push(offset);
+  for (const [index, offset] of offsets.entries()) byWeekday[weekdays[index] ?? 0]?.push(offset);
   const own = byWeekday[weekday] ?? [];
-  if (own.length < LEAST_STARTS) return all;
+  if (own.length < LEAST_STARTS) return offsets;
   const usual = usualOffset(own);
   const isSimilar = byWeekday.map(
-    offsets => offsets.length > 0 && Math.abs(usualOffset(offsets) - usual) <= APART_MINUTES,
+    ofWeekday => ofWeekday.length > 0 && Math.abs(usualOffset(ofWeekday) - usual) <= APART_MINUTES,
   );
-  return starts.filter(({day}) => isSimilar[floorMod(day + 4, 7)]).map(({offset}) => offset);
+  return offsets.filter((_, index) => isSimilar[weekdays[index] ?? 0]);
+}
+
+function isClose(offsets: readonly number[]): boolean {
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const offset of offsets) {
+    if (offset < least) least = offset;
+    if (offset > most) most = offset;
+  }
+  return most - least <= 2 * APART_MINUTES;
 }

@@ -20,8 +20,8 @@ type LearnedRow = {
   days: number;
   jobs: number;
   expectedFalseAlarms: number;
-  /** How sure a slot must be to be expected, to keep within the budget. */
-  threshold: number | null;
+  /** Runs of a day that are sure enough and left out all the same, to keep within the budget. */
+  withheld: number;
 };
 
 /** What was learned of each environment; `rebuild` learns everything anew from the runs that are kept. */
@@ -53,7 +53,7 @@ export async function run(context: CommandContext): Promise<number> {
 async function readRow(store: Store, {name, isLearned, sources}: Environment): Promise<LearnedRow> {
   const {readSummary} = await import('../../report/learning/learned-summary.ts');
   const state = await store.readLearnedState(name);
-  const {jobs, falseAlarms, threshold} = readSummary(state?.summary);
+  const {jobs, falseAlarms, withheld} = readSummary(state?.summary);
   return {
     environment: name,
     enabled: isLearned,
@@ -63,7 +63,7 @@ async function readRow(store: Store, {name, isLearned, sources}: Environment): P
     days: state?.days.length ?? 0,
     jobs,
     expectedFalseAlarms: Math.round(falseAlarms * 1000) / 1000,
-    threshold: state ? Math.round(threshold * 1000) / 1000 : null,
+    withheld,
   };
 }
 
@@ -82,9 +82,10 @@ function describeRow({
   firstDay,
   lastDay,
   expectedFalseAlarms,
+  withheld,
 }: LearnedRow): string {
   if (!enabled) return 'not learned: switched off in the configuration';
   if (!hasRuns) return 'nothing to learn: none of its sources tells of runs';
   if (days === 0) return 'nothing learned yet: no finished business day was answered completely';
-  return `${plural(jobs, 'job')} from ${formatCount(days)} business days (${firstDay} to ${lastDay}), ${expectedFalseAlarms.toFixed(3)} false alarms a day`;
+  return `${plural(jobs, 'job')} from ${formatCount(days)} business days (${firstDay} to ${lastDay}), ${expectedFalseAlarms.toFixed(3)} false alarms a day${withheld > 0 ? `; ${plural(withheld, 'run')} a day left out for the budget` : ''}`;
 }

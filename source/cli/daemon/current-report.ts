@@ -1,8 +1,8 @@
 /** The report as of now, judged at most once in a few seconds however many ask for it, and never collected for. */
 import {readReportOn} from '../../report/read-report.ts';
 import type {StatusReport} from '../../report/status-report.ts';
-import {createDataWatch} from '../screen/data-watch.ts';
-import {createJudgedDays} from '../screen/judged-days.ts';
+import {createDataWatch} from '../resident/data-watch.ts';
+import {createJudgedDays} from '../resident/judged-days.ts';
 import type {DaemonSubject} from './subject.ts';
 
 export type CurrentReport = {

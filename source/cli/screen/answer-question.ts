@@ -16,7 +16,7 @@ import type {JudgedDay} from '../../report/read-report.ts';
 import {readReportOn} from '../../report/read-report.ts';
 import type {Store} from '../../store/store.ts';
 import type {Answer, Params, QueryName} from '../../ui/backend.ts';
-import type {JudgedDays} from './judged-days.ts';
+import type {JudgedDays} from '../resident/judged-days.ts';
 import type {LiveProduct} from './live-product.ts';
 import type {Question} from './messages.ts';
 

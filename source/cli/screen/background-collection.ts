@@ -4,11 +4,11 @@ import type {BackendEvent} from '../../ui/backend.ts';
 import type {CommandContext} from '../context.ts';
 import {findNextDue, planTasks} from '../plan-tasks.ts';
 import {rememberVerdicts} from '../remember-verdicts.ts';
+import type {JudgedDays} from '../resident/judged-days.ts';
 import type {Activities} from './activities.ts';
 import {listActivities} from './activities.ts';
 import type {Collecting} from './collecting.ts';
 import {createCollecting} from './collecting.ts';
-import type {JudgedDays} from './judged-days.ts';
 import type {LiveProduct} from './live-product.ts';
 import {createThrottle} from './throttle.ts';
 
@@ -29,9 +29,9 @@ export function openBackgroundCollection(
   {io}: Pick<CommandContext, 'io'>,
   {product, judged, onChange, emit}: BackgroundOptions,
 ): BackgroundCollection {
-  const {config, now} = product;
+  const {now} = product;
   const {platform} = io;
-  const subject = () => ({config, store: product.store(), today: product.today()});
+  const subject = () => ({config: product.config, store: product.store(), today: product.today()});
   let latest: {activities: Activities; isCollecting: boolean} = {activities: new Map(), isCollecting: false};
   const activity = createThrottle(
     () =>
@@ -50,7 +50,7 @@ export function openBackgroundCollection(
     nextDueAt: () => findNextDue(subject(), {now: now(), platform}),
     async collect(tasks, options) {
       const {collect} = await import('../../collect/collect.ts');
-      const {database: path, databaseGroup: group, concurrency, plugins} = config;
+      const {database: path, databaseGroup: group, concurrency, plugins} = product.config;
       return collect(
         {database: {path, ...(group !== undefined && {group})}, concurrency, tasks, plugins},
         options,
@@ -69,7 +69,7 @@ export function openBackgroundCollection(
         judge: (environment, day) => judged.judgeWhole(environment, product.moment(day)),
       });
       const {learnAfter} = await import('../learn.ts');
-      const learned = await learnAfter(tasks, {config, store: product.store(), now: now()});
+      const learned = await learnAfter(tasks, {...subject(), now: now()});
       for (const environment of learned) onChange(environment, []);
     },
     onFailure: text => void emit({kind: 'notice', tone: 'bad', text}),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type {Config} from '../../config/config.ts';
 import type {Environment} from '../../domain/environment.ts';
 import {StoreError} from '../../domain/errors.ts';
+import type {Expectation} from '../../domain/expectation.ts';
 import type {Day, EpochMs} from '../../domain/time.ts';
 import type {Moment} from '../../report/read-facts.ts';
 import {openStore} from '../../store/sqlite-store.ts';
@@ -14,7 +15,9 @@ import {isCachedOnly} from '../produce-report.ts';
 import {prepareFor, yearsAround} from '../product.ts';
 
 export type LiveProduct = {
-  config: Config;
+  readonly config: Config;
+  /** Adds expectations that were written into the configuration meanwhile. */
+  expectAlso(environment: string, expectations: readonly Expectation[]): void;
   now(): EpochMs;
   /** By this host's calendar. */
   today(): Day;
@@ -37,8 +40,9 @@ const BUSY_TIMEOUT_MS = 1000;
  * Opens the database for reading, which is much faster, unless it has first to be made or brought up to date. Rejects with a
  * StoreError when there is nothing to read and nothing may be written.
  */
-export async function openLiveProduct(context: CommandContext, config: Config): Promise<LiveProduct> {
+export async function openLiveProduct(context: CommandContext, opened: Config): Promise<LiveProduct> {
   const {flags, io} = context;
+  let config = opened;
   const file = {path: config.database, busyTimeoutMs: BUSY_TIMEOUT_MS};
   const openForWriting = (): Promise<Store> =>
     openStore({
@@ -63,7 +67,18 @@ export async function openLiveProduct(context: CommandContext, config: Config): 
     return known;
   };
   return {
-    config,
+    get config() {
+      return config;
+    },
+    expectAlso(name, expectations) {
+      const environments = config.environments.map(environment =>
+        environment.name === name
+          ? {...environment, expectations: [...environment.expectations, ...expectations]}
+          : environment,
+      );
+      config = {...config, environments};
+      prepared.clear();
+    },
     now,
     today,
     moment: day => ({

@@ -1,8 +1,8 @@
 /** What happens without a message: verdicts change as time passes, other processes write, sources become due. */
 import {errorMessage} from '../../domain/errors.ts';
 import type {EpochMs} from '../../domain/time.ts';
-import type {DataWatch} from './data-watch.ts';
-import type {JudgedDays} from './judged-days.ts';
+import type {DataWatch} from '../resident/data-watch.ts';
+import type {JudgedDays} from '../resident/judged-days.ts';
 
 export type PulseOptions = {
   now(): EpochMs;

@@ -1,9 +1,9 @@
 /** Entry of the process behind a screen: its channel, clock and environment, then `runBackend`. */
 import {openProcessIo} from '../process-io.ts';
+import {tellStarted} from '../resident/tell-started.ts';
 import {VERSION} from '../version.ts';
 import {openBackendPort} from './backend-port.ts';
 import {runBackend} from './run-backend.ts';
-import {tellStarted} from './tell-started.ts';
 
 /** Runs until the screen is gone, however it came to its end. */
 export async function serveBackend(): Promise<void> {

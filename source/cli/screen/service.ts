@@ -9,11 +9,11 @@ import {environmentOfFinding} from '../../domain/finding-id.ts';
 import type {StatusReport} from '../../report/status-report.ts';
 import type {AcknowledgeRequest, BackendEvent, LearnedSubject, Session} from '../../ui/backend.ts';
 import type {CommandContext} from '../context.ts';
+import {createDataWatch} from '../resident/data-watch.ts';
+import {createJudgedDays} from '../resident/judged-days.ts';
 import {answerQuestion} from './answer-question.ts';
 import type {BackgroundCollection} from './background-collection.ts';
 import {openBackgroundCollection} from './background-collection.ts';
-import {createDataWatch} from './data-watch.ts';
-import {createJudgedDays} from './judged-days.ts';
 import type {LiveProduct} from './live-product.ts';
 import type {Question} from './messages.ts';
 import type {Pulse} from './pulse.ts';
@@ -91,7 +91,7 @@ export async function openService(
     async acceptLearned(job) {
       if (session.isReadOnly) throw new JobtrackError('read-only: nothing can be written here');
       const {acceptJob} = await import('../accept-expectations.ts');
-      return acceptJob(
+      const {told, environment, expectations} = await acceptJob(
         job,
         {config: product.config, store: product.store(), today: product.today()},
         {
@@ -99,6 +99,10 @@ export async function openService(
           now: product.now(),
         },
       );
+      product.expectAlso(environment, expectations);
+      judged.forget([environment]);
+      changed.hurry();
+      return told;
     },
     refresh(environments) {
       if (collection) collection.refresh(environments);

@@ -2,7 +2,7 @@
 import type {JobRules} from '../../analysis/expectations.ts';
 import {indexExpectations} from '../../analysis/expectations.ts';
 import {deriveDurations} from '../../analysis/learning/durations.ts';
-import {expectDay, learnDays} from '../../analysis/learning/learner.ts';
+import {learnAndExpect} from '../../analysis/learning/learner.ts';
 import {businessDayOf} from '../../domain/business-day.ts';
 import type {Environment} from '../../domain/environment.ts';
 import type {JobForecast} from '../../domain/forecast.ts';
@@ -49,19 +49,22 @@ export async function learnEnvironment(work: LearningWork): Promise<number> {
   const today = businessDayOf(now, clock);
   const ahead = Array.from({length: DAYS_AHEAD}, (_, i) => addDays(last, i + 1)).filter(day => day >= today);
   const byDay = new Map(ahead.map((day): [Day, JobForecast[]] => [day, []]));
-  const student = await createStudent(work, last);
+  const student = await createStudent(work, last, ahead);
   const jobs = {learned: 0};
   for await (const batch of readBatches(work)) {
     const models: {id: number; version: number; day: Day; model: string}[] = [];
     const runs = await readRuns(work, batch);
     for (const job of batch) {
-      const model = student.learn(job, runs);
-      if (!model) continue;
+      const lesson = student.learn(job, runs);
+      if (!lesson) continue;
       jobs.learned += 1;
+      const {model, forecasts} = lesson;
       if (plan.days.length > 0)
         models.push({id: job.id, version: LEARNER_VERSION, day: last, model: JSON.stringify(model)});
-      const forecast = student.forecaster(job.job, model);
-      for (const [day, forecasts] of byDay) forecasts.push(forecast(day));
+      for (const [index, ofDay] of [...byDay.values()].entries()) {
+        const forecast = forecasts[index];
+        if (forecast) ofDay.push(forecast);
+      }
     }
     if (models.length > 0) await store.recordLearning({environment: environmentName, models});
     await new Promise(resolve => setImmediate(resolve));
@@ -113,32 +116,21 @@ async function readRuns(
 }
 
 type Student = {
-  /** Undefined for a job that nothing is learned of. */
-  learn(job: JobModelRecord, runs: StartedRuns): JobModel | undefined;
-  forecaster(job: string, model: JobModel): (day: Day) => JobForecast;
+  /** What is now known of a job, and what is expected on each of the days ahead; undefined when nothing is learned of it. */
+  learn(job: JobModelRecord, runs: StartedRuns): {model: JobModel; forecasts: JobForecast[]} | undefined;
 };
 
 async function createStudent(
   {store, environment, plan, settings}: LearningWork,
   last: Day,
+  ahead: readonly Day[],
 ): Promise<Student> {
-  const {clock, calendar, sources, silence} = environment;
+  const {clock, calendar, silence} = environment;
   const context: LearningContext = {clock, calendar, ...settings.context};
   const isSilent = matchAny(silence);
-  const tellers = sources.filter(({traits}) => traits.hasRuns).map(({name}) => name);
-  const isTold = ({observed}: LearnableDay, source: string | undefined): boolean =>
-    source !== undefined && tellers.includes(source)
-      ? observed.has(source)
-      : observed.size === tellers.length;
   const hasSchedule = await scheduleFinder(store, environment);
   const forgottenBefore = addDays(last, -FORGOTTEN_AFTER_DAYS);
-
-  const learningDays = ({id, source, firstDay}: JobModelRecord, runs: StartedRuns): LearningDay[] => {
-    const own = new Map(runs.get(id)?.map(({day, runs: ofDay}) => [day, ofDay]));
-    return plan.days
-      .filter(({day}) => day >= firstDay)
-      .map(day => ({day: day.day, isObserved: isTold(day, source), runs: own.get(day.day) ?? []}));
-  };
+  const daysOf = dayFinder(environment, plan);
 
   return {
     learn(job, runs) {
@@ -146,15 +138,44 @@ async function createStudent(
       const {learned} = job;
       const isUsable = plan.mode === 'update' && learned?.version === LEARNER_VERSION;
       const known: JobModel | undefined = isUsable ? JSON.parse(learned.model) : undefined;
-      const days = learningDays(job, runs);
-      return days.length > 0 ? learnDays(known, days, context) : known;
-    },
-    forecaster(job, model) {
+      const days = daysOf(job, runs);
+      if (days.length === 0 && !known) return undefined;
+      const wanted = hasSchedule(job.job) ? [] : ahead;
+      const {model, expected} = learnAndExpect(known, days, wanted, context);
+      const isNew = model.lastDay - model.firstDay + 1 < settings.minimumHistoryDays;
       const duration = deriveDurations(model.durations);
-      const historyDays = model.lastDay - model.firstDay + 1;
-      const isExpected = !hasSchedule(job) && historyDays >= settings.minimumHistoryDays;
-      return day => ({job, ...(isExpected ? expectDay(model, day, context) : {slots: []}), duration});
+      const forecasts = ahead.map((_, index) => {
+        const ofDay = isNew ? undefined : expected[index];
+        return {job: job.job, ...(ofDay ?? {slots: []}), duration};
+      });
+      return {model, forecasts};
     },
+  };
+}
+
+/** Builds the question which days there are to learn of a job, with its runs. */
+function dayFinder(
+  {sources}: Environment,
+  plan: LearningPlan,
+): (job: JobModelRecord, runs: StartedRuns) => LearningDay[] {
+  const tellers = sources.filter(({traits}) => traits.hasRuns).map(({name}) => name);
+  const isTold = ({observed}: LearnableDay, source: string | undefined): boolean =>
+    source !== undefined && tellers.includes(source)
+      ? observed.has(source)
+      : observed.size === tellers.length;
+  /** Days without a run, the same for every job of a source. */
+  const quiet = new Map<string | undefined, LearningDay[]>();
+  return ({id, source, firstDay}, runs) => {
+    const days = quiet.getOrInsertComputed(source, () =>
+      plan.days.map(day => ({day: day.day, isObserved: isTold(day, source), runs: []})),
+    );
+    const own = new Map(runs.get(id)?.map(({day, runs: ofDay}) => [day, ofDay]));
+    return days
+      .filter(({day}) => day >= firstDay)
+      .map(day => {
+        const ofDay = own.get(day.day);
+        return ofDay ? {...day, runs: ofDay} : day;
+      });
   };
 }
 

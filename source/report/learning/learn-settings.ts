@@ -1,4 +1,5 @@
 /** With what an environment learns and forecasts. */
+import {lateAlarmsAYear} from '../../analysis/learning/budget.ts';
 import type {Environment} from '../../domain/environment.ts';
 import {fingerprint} from '../../domain/fingerprint.ts';
 import type {LearningContext} from '../../domain/learned.ts';
@@ -13,11 +14,12 @@ export type LearnSettings = {
   fingerprint: string;
 };
 
-/** `falseAlarmsPerDay` over all environments. */
+/** `falseAlarmsPerDay` over all environments; `jobs` are those of this one, `share` which part of all they are. */
 export function settleSettings(
   {falseAlarmsPerDay, minimumHistoryDays}: {falseAlarmsPerDay: number; minimumHistoryDays: number},
   {expectations, silence, sources, calendar}: Environment,
   share: number,
+  jobs: number,
 ): LearnSettings {
   const said = {
     falseAlarmsPerDay,
@@ -30,7 +32,7 @@ export function settleSettings(
   return {
     falseAlarmsPerDay: falseAlarmsPerDay * share,
     minimumHistoryDays,
-    context: {},
+    context: {lateAlarmsAYear: lateAlarmsAYear(falseAlarmsPerDay * share, jobs)},
     fingerprint: fingerprint(JSON.stringify(said)),
   };
 }

@@ -1,13 +1,13 @@
 /** What came of learning an environment, as it is kept beside the models. */
 import type {Forecasts, ToldStops} from './make-forecasts.ts';
 
-export type LearnedSummary = Pick<Forecasts, 'falseAlarms' | 'threshold' | 'toldStops'> & {jobs: number};
+export type LearnedSummary = Pick<Forecasts, 'falseAlarms' | 'withheld' | 'toldStops'> & {jobs: number};
 
-export function writeSummary({falseAlarms, threshold, toldStops, jobs}: LearnedSummary): string {
-  return JSON.stringify({falseAlarms, threshold, toldStops, jobs} satisfies LearnedSummary);
+export function writeSummary({falseAlarms, withheld, toldStops, jobs}: LearnedSummary): string {
+  return JSON.stringify({falseAlarms, withheld, toldStops, jobs} satisfies LearnedSummary);
 }
 
 export function readSummary(text: string | undefined): LearnedSummary {
   const none: {toldStops: ToldStops} = {toldStops: {}};
-  return {falseAlarms: 0, threshold: 1, jobs: 0, ...none, ...(text === undefined ? {} : JSON.parse(text))};
+  return {falseAlarms: 0, withheld: 0, jobs: 0, ...none, ...(text === undefined ? {} : JSON.parse(text))};
 }

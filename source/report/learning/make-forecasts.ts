@@ -1,10 +1,6 @@
 /** What is expected of the days to come, from what was learned of each job: within the budget of false alarms, and each stop once. */
-import {
-  DEFAULT_THRESHOLD,
-  expectedFalseAlarms,
-  isAlarming,
-  thresholdFor,
-} from '../../analysis/learning/budget.ts';
+import {keepWithin} from '../../analysis/learning/budget.ts';
+import {reckonRisks} from '../../analysis/learning/track-record.ts';
 import type {JobForecast} from '../../domain/forecast.ts';
 import type {LearnedRhythm, LearnedSlot} from '../../domain/learned.ts';
 import type {Day} from '../../domain/time.ts';
@@ -17,17 +13,12 @@ export type ForecastLimits = {falseAlarmsPerDay: number; toldStops: ToldStops};
 
 export type Forecasts = {
   days: {day: Day; jobs: JobForecast[]}[];
-  /** How many false alarms the first of the days is likely to have, and how sure its slots have to be. */
+  /** How many false alarms the first of the days is likely to have. */
   falseAlarms: number;
-  threshold: number;
+  /** How many of its slots would have been too many for the budget. */
+  withheld: number;
   toldStops: ToldStops;
 };
-
-/**
- * What is counted as a false alarm is an upper bound, a small number for each job: the jobs of a large fleet that never fail to
- * run would add up to a budget, and nobody would be told when one of them does.
- */
-const SUREST = 0.98;
 
 /** A stop of which nobody heard for so long is no news. */
 const STOP_IS_NEWS_DAYS = 30;
@@ -37,33 +28,33 @@ export function makeForecasts(
   byDay: ReadonlyMap<Day, readonly JobForecast[]>,
   {falseAlarmsPerDay, toldStops}: ForecastLimits,
 ): Forecasts {
-  const told = noteStops(byDay, toldStops);
-  let first: Pick<Forecasts, 'falseAlarms' | 'threshold'> | undefined;
+  const stops = noteStops(byDay, toldStops);
+  let riskOf: ((slot: LearnedSlot | LearnedRhythm) => number) | undefined;
+  let first: Pick<Forecasts, 'falseAlarms' | 'withheld'> | undefined;
   const days = [...byDay].map(([day, jobs]) => {
     const expected = jobs.flatMap(({slots, rhythm}) => [...slots, ...(rhythm ? [rhythm] : [])]);
-    // A small fleet has a budget to spare; nobody wants it spent on jobs that run when they please.
-    const wanted = Math.max(thresholdFor(expected, falseAlarmsPerDay), DEFAULT_THRESHOLD);
-    const threshold = Math.min(wanted, SUREST);
-    first ??= {threshold, falseAlarms: expectedFalseAlarms(expected, threshold)};
-    return {day, jobs: jobs.flatMap(job => limit(job, day, threshold, told) ?? [])};
+    riskOf ??= reckonRisks(expected);
+    const weighed = expected.map(slot => Object.assign(slot, {falseAlarmRisk: riskOf?.(slot) ?? 1}));
+    const {told, falseAlarms, withheld} = keepWithin(weighed, falseAlarmsPerDay);
+    first ??= {falseAlarms, withheld};
+    return {day, jobs: jobs.flatMap(job => limit(job, day, told, stops) ?? [])};
   });
-  return {days, ...(first ?? {threshold: 1, falseAlarms: 0}), toldStops: told};
+  return {days, ...(first ?? {falseAlarms: 0, withheld: 0}), toldStops: stops};
 }
 
 /** Nothing for a job of which nothing is known. */
 function limit(
   {stoppedSince, rhythm, ...forecast}: JobForecast,
   day: Day,
-  threshold: number,
-  told: ToldStops,
+  told: ReadonlySet<LearnedSlot | LearnedRhythm>,
+  stops: ToldStops,
 ): JobForecast | undefined {
-  const isSure = (expected: LearnedSlot | LearnedRhythm): boolean => isAlarming(expected, threshold);
-  const slots = forecast.slots.filter(isSure);
-  const isNews = stoppedSince !== undefined && told[forecast.job]?.day === day;
+  const slots = forecast.slots.filter(slot => told.has(slot));
+  const isNews = stoppedSince !== undefined && stops[forecast.job]?.day === day;
   const limited: JobForecast = {
     ...forecast,
     slots,
-    ...(rhythm && isSure(rhythm) && {rhythm}),
+    ...(rhythm && told.has(rhythm) && {rhythm}),
     ...(isNews && {stoppedSince}),
   };
   const isEmpty = slots.length === 0 && !limited.rhythm && !isNews && !forecast.duration;

@@ -1,23 +1,29 @@
 import {expect, test} from 'vitest';
-import {expectedFalseAlarms, isAlarming, thresholdFor} from '../../../source/analysis/learning/budget.ts';
+import {isAlarming, keepWithin, lateAlarmsAYear} from '../../../source/analysis/learning/budget.ts';
 
-const slots = [0.999, 0.99, 0.9, 0.7, 0.6].map(confidence => ({confidence, lateRisk: 0, runsAYear: 365}));
+const slots = [0.3, 0.001, 0.1, 0.4, 0.01].map(falseAlarmRisk => ({
+  confidence: 0.9,
+  runsAYear: 365,
+  falseAlarmRisk,
+}));
 
 test.each([
-  [2, 0.5],
-  [0.42, 0.7],
-  [0.2, 0.9],
-  [0.05, 0.99],
-  [0.005, 0.999],
-  [0.0001, 1.001],
-])('a budget of %d false alarms a day is kept', (budget, surest) => {
-  const threshold = thresholdFor(slots, budget);
-  expect(threshold).toBeLessThanOrEqual(surest);
-  expect(expectedFalseAlarms(slots, threshold)).toBeLessThanOrEqual(budget);
+  [2, [0.001, 0.01, 0.1, 0.3, 0.4]],
+  [0.42, [0.001, 0.01, 0.1, 0.3]],
+  [0.2, [0.001, 0.01, 0.1]],
+  [0.05, [0.001, 0.01]],
+  [0.0001, []],
+])('a budget of %d false alarms a day is spent on the slots with the least risk', (budget, risks) => {
+  const {told, falseAlarms, withheld} = keepWithin(slots, budget);
+  expect([...told].map(({falseAlarmRisk}) => falseAlarmRisk)).toEqual(risks);
+  expect(falseAlarms).toBeCloseTo(risks.reduce((sum, risk) => sum + risk, 0));
+  expect(falseAlarms).toBeLessThanOrEqual(budget);
+  expect(withheld).toBe(5 - risks.length);
 });
 
-test('a run that comes after its deadline is a false alarm too', () => {
-  expect(expectedFalseAlarms([{confidence: 1, lateRisk: 0.01, runsAYear: 365}])).toBeCloseTo(0.01);
+test('what is not sure enough is neither told of nor withheld for the budget', () => {
+  const unsure = {confidence: 0.6, runsAYear: 365, falseAlarmRisk: 0.001};
+  expect(keepWithin([unsure], 100)).toEqual({told: new Set(), falseAlarms: 0, withheld: 0});
 });
 
 test.each([
@@ -26,9 +32,15 @@ test.each([
   ['monthly', 12, 0.74, false],
   ['monthly', 12, 0.75, true],
   ['yearly', 1, 0.69, false],
-])(
-  'without a budget a %s job (%d runs a year) with confidence %d is told of: %s',
-  (_, runsAYear, confidence, told) => {
-    expect(isAlarming({confidence, lateRisk: 0, runsAYear})).toBe(told);
-  },
-);
+])('a %s job (%d runs a year) with confidence %d is told of: %s', (_, runsAYear, confidence, told) => {
+  expect(isAlarming({confidence, runsAYear})).toBe(told);
+});
+
+test.each([
+  ['a small fleet', 1, 100, 1],
+  ['a large one', 1, 20_000, 182.5 / 20_000],
+  ['no jobs yet', 1, 0, 1],
+  ['no budget', 0, 20_000, 0.001],
+])('deadlines of %s may be exceeded as often as the budget has it', (_, budget, jobs, alarms) => {
+  expect(lateAlarmsAYear(budget, jobs)).toBeCloseTo(alarms);
+});

@@ -1,5 +1,5 @@
 import {beforeEach, expect, test} from 'vitest';
-import {createDataWatch} from '../../../source/cli/screen/data-watch.ts';
+import {createDataWatch} from '../../../source/cli/resident/data-watch.ts';
 import {createAcknowledgement} from '../../../source/domain/acknowledgement.ts';
 import type {Store} from '../../../source/store/store.ts';
 import {at, collection, createPath, createStore, DAY, run} from '../../store/place.ts';

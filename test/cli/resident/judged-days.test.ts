@@ -1,6 +1,6 @@
 import {beforeEach, describe, expect, test} from 'vitest';
-import type {JudgedDays} from '../../../source/cli/screen/judged-days.ts';
-import {createJudgedDays} from '../../../source/cli/screen/judged-days.ts';
+import type {JudgedDays} from '../../../source/cli/resident/judged-days.ts';
+import {createJudgedDays} from '../../../source/cli/resident/judged-days.ts';
 import {addDays} from '../../../source/domain/time.ts';
 import type {Store} from '../../../source/store/store.ts';
 import {at, DAY, environment, expectation} from '../../analysis/facts.ts';

@@ -2,7 +2,7 @@ import {execFile} from 'node:child_process';
 import {promisify} from 'node:util';
 import {expect, test} from 'vitest';
 
-const MODULE = new URL('../../../source/cli/screen/small-heap.ts', import.meta.url).href;
+const MODULE = new URL('../../../source/cli/resident/small-heap.ts', import.meta.url).href;
 
 type Peak = {new_space: number; old_space: number};
 
