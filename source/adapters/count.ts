@@ -73,10 +73,10 @@ function readLines(text: string, reject: Reject): NamedCount[] {
 const NUMBER = /^[+-]?\d[\d,.'_\u2019\u00A0\u202F]*$/;
 
 function readLine(text: string): {name?: string; number: string} | undefined {
-  if (NUMBER.test(text)) return {number: text};
+  const last = lastSeparator(text);
+  if (last === -1) return NUMBER.test(text) ? {number: text} : undefined;
   // By position instead of one expression: whatever the line, it is looked at once.
-  const first = text.search(/[ \t]/);
-  const last = Math.max(...[' ', '\t', ':', '='].map(separator => text.lastIndexOf(separator)));
+  const first = mayBeginNumber(text.charCodeAt(0)) ? text.search(/[ \t]/) : -1;
   const isNumberFirst = first > 0 && NUMBER.test(text.slice(0, first));
   const isNumberLast = last > 0 && NUMBER.test(text.slice(last + 1));
   // Both: `12 13` and `12 JOB 7` could be either way round.
@@ -84,6 +84,20 @@ function readLine(text: string): {name?: string; number: string} | undefined {
   if (isNumberFirst) return {name: text.slice(first).trim(), number: text.slice(0, first)};
   const name = text.slice(0, last).trimEnd().replace(/[:=]$/, '').trimEnd();
   return name === '' ? undefined : {name, number: text.slice(last + 1)};
+}
+
+/** Where the last space, tab, colon or equals sign stands; -1 without any. */
+function lastSeparator(text: string): number {
+  for (let at = text.length - 1; at >= 0; at -= 1) {
+    const code = text.charCodeAt(at);
+    if (code === 32 || code === 9 || code === 58 || code === 61) return at;
+  }
+  return -1;
+}
+
+/** A digit or a sign. */
+function mayBeginNumber(code: number): boolean {
+  return (code >= 48 && code <= 57) || code === 43 || code === 45;
 }
 
 function readObject(text: string, reject: Reject): NamedCount[] {

@@ -30,7 +30,7 @@ export type CronEvent =
 
 /** A string is the reason why a message that should tell of a run does not; undefined = it tells of no run. */
 export function parseCronMessage(message: string, pid: number | undefined): CronEvent | string | undefined {
-  return scanUsualMessage(message, pid) ?? matchMessage(message, pid);
+  return scanUsualMessage(message, pid) ?? matchCronMessage(message, pid);
 }
 
 /** `(user) CMD (command)` and its ends, which nearly all messages are, without an expression; undefined for any other. */
@@ -46,7 +46,8 @@ function scanUsualMessage(message: string, pid: number | undefined): CronEvent |
 
 const USUAL_EVENTS = [') CMD (', ') END (', ') CMDEND ('];
 
-function matchMessage(message: string, pid: number | undefined): CronEvent | string | undefined {
+/** Whatever the form. */
+export function matchCronMessage(message: string, pid: number | undefined): CronEvent | string | undefined {
   const shape = /^\(([^()]*)\) (CMD|CMDEND|END|error|INFO|STARTUP)\b(.*)$/s.exec(message);
   if (!shape) return undefined;
   const [, user = '', event = '', rest = ''] = shape;

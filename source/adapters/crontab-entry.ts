@@ -19,15 +19,21 @@ export function parseCrontabEntry(line: string): CrontabEntry | string | undefin
   const match = ENTRY.exec(line);
   if (!match) return 'expected five time fields (minute hour day-of-month month day-of-week) and a command';
   const [, minus, time = '', rest] = match;
-  const expression = time.replace(/[ \t]+/g, ' ');
+  const expression = /\t| {2}/.test(time) ? time.replace(/[ \t]+/g, ' ') : time;
   const problem = expression === '@reboot' ? undefined : findProblem(expression);
   if (problem !== undefined) return problem;
   return rest === undefined ? 'no command after the time' : {expression, isLogged: minus === '', rest};
 }
 
+/** Of many jobs few are due at times of their own. */
+const usable = new Set<string>();
+const MAX_USABLE_KEPT = 5000;
+
 function findProblem(expression: string): string | undefined {
+  if (usable.has(expression)) return undefined;
   try {
     parseCron(expression);
+    if (usable.size < MAX_USABLE_KEPT) usable.add(expression);
     return undefined;
   } catch (error) {
     return errorMessage(error);
@@ -36,8 +42,9 @@ function findProblem(expression: string): string | undefined {
 
 /** Splits what follows the time in a system crontab. */
 export function splitUser(rest: string): {user: string; command: string} {
-  const [, user = '', command = ''] = /^(\S+)\s*(.*)$/s.exec(rest) ?? [];
-  return {user, command};
+  const end = rest.search(/\s/);
+  if (end === -1) return {user: rest, command: ''};
+  return {user: rest.slice(0, end), command: rest.slice(end).trimStart()};
 }
 
 /**
@@ -45,9 +52,19 @@ export function splitUser(rest: string): {user: string; command: string} {
  * a user and is no everyday command.
  */
 export function guessForm(entries: readonly CrontabEntry[]): 'system' | 'user' {
+  // Few names stand before many commands.
+  const verdicts = new Map<string, boolean>();
+  const isUser = (word: string): boolean => {
+    let verdict = verdicts.get(word);
+    if (verdict === undefined) {
+      verdict = USER_NAME.test(word) && !COMMANDS.has(word);
+      verdicts.set(word, verdict);
+    }
+    return verdict;
+  };
   const withUser = entries.filter(({rest}) => {
     const {user, command} = splitUser(rest);
-    return command !== '' && USER_NAME.test(user) && !COMMANDS.has(user);
+    return command !== '' && isUser(user);
   });
   return withUser.length > entries.length / 2 ? 'system' : 'user';
 }

@@ -8,11 +8,15 @@ const MAX_NOTHING_LENGTH = 6;
 
 /** Whether a cell is empty or says so: `-`, `null`, `None`, `n/a`. */
 export function isNothing(text: string | undefined): text is undefined | '' {
-  return (
-    text === undefined ||
-    text === '' ||
-    (text.length <= MAX_NOTHING_LENGTH && /^\s*(?:-+|null|none|n\/a)?\s*$/i.test(text))
-  );
+  if (text === undefined || text === '') return true;
+  return text.length <= MAX_NOTHING_LENGTH && mayBeNothing(text.charCodeAt(0)) && NOTHING.test(text);
+}
+
+const NOTHING = /^\s*(?:-+|null|none|n\/a)?\s*$/i;
+
+/** A space of any kind, `-` or `n`: what else a cell begins with is something. */
+function mayBeNothing(first: number): boolean {
+  return first <= 32 || first >= 128 || first === 45 || first === 78 || first === 110;
 }
 
 /** An exit code. Data frames print whole numbers as `0.0`. */

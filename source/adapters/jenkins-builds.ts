@@ -136,10 +136,11 @@ function buildReader(context: ParseContext<JenkinsSettings>): ReadBuild {
 
 /** A build in the queue has no number yet; it will get the next one. */
 function waitingBuild({name, record}: Job, context: ParseContext): RunFacts | undefined {
+  if (record.inQueue !== true) return undefined;
   const number = integerAt(record, 'nextBuildNumber');
   const item = recordAt(record, 'queueItem');
   const since = readTimes({since: item.inQueueSince}, timeReader(context, 'epoch-ms'));
-  if (record.inQueue !== true || number === undefined || typeof since === 'string') return undefined;
+  if (number === undefined || typeof since === 'string') return undefined;
   return {
     job: name,
     runKey: String(number),

@@ -21,7 +21,7 @@ export function jsonOrTextParser(openJson: () => Parser, openText: () => Parser)
       whole.write(chunk);
       if (isJson) return;
       isJson = hasDocumentLine(chunk, isAtBegin);
-      const lastLine = chunk.slice(chunk.lastIndexOf('\n') + 1);
+      const lastLine = chunk.slice(Math.max(chunk.lastIndexOf('\n'), chunk.lastIndexOf('\r')) + 1);
       isAtBegin = lastLine.trim() === '' && (isAtBegin || lastLine.length < chunk.length);
       if (isJson) text = undefined;
       else {
@@ -34,6 +34,6 @@ export function jsonOrTextParser(openJson: () => Parser, openText: () => Parser)
 }
 
 function hasDocumentLine(chunk: string, isAtBegin: boolean): boolean {
-  const begin = isAtBegin ? 0 : chunk.indexOf('\n') + 1;
+  const begin = isAtBegin ? 0 : chunk.search(/[\n\r]/) + 1;
   return (begin > 0 || isAtBegin) && /^[^\S\n]*[[{]/m.test(begin === 0 ? chunk : chunk.slice(begin));
 }

@@ -101,7 +101,9 @@ export function linePatternProblem(definition: LinePattern): string | undefined 
 
 /** An alternation may have one name several times. */
 function namedGroups(pattern: string): string[] {
-  return [...new Set([...pattern.matchAll(/\(\?<([A-Za-z_$][\w$]*)>/g)].map(match => match[1] ?? ''))];
+  return [...new Set(Array.from(pattern.matchAll(PART), ([, name]) => name))].filter(
+    name => name !== undefined,
+  );
 }
 
 function requireField(group: string): FieldName {

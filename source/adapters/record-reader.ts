@@ -25,7 +25,8 @@ export function recordReader(context: TimeContext, options: RecordOptions): Read
   return values => {
     const facts = emptyFacts(cleanName(values.job ?? ''));
     const word = values.status?.trim() ?? '';
-    if (word !== '') facts.status = readStatus(word) ?? 'unknown';
+    const status = word === '' ? undefined : readStatus(word);
+    if (word !== '') facts.status = status ?? 'unknown';
     const problem = readTimes(values, readTime, facts) ?? readNumbers(values, facts);
     if (problem !== undefined) return problem;
     if (!isNothing(values.businessDay)) {
@@ -42,10 +43,7 @@ export function recordReader(context: TimeContext, options: RecordOptions): Read
     if (facts.job === '') return 'no job name';
     if (!isNothing(values.runKey)) facts.runKey = cleanText(values.runKey) || undefined;
     facts.openStatus = openStatusOf(values, facts);
-    facts.message = messageOf(
-      values.message ?? '',
-      word !== '' && readStatus(word) === undefined ? word : '',
-    );
+    facts.message = messageOf(values.message ?? '', status === undefined ? word : '');
     return facts;
   };
 }

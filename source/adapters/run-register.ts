@@ -62,7 +62,7 @@ export function runRegister({day, clock}: RegisterContext, isStatusFromExitCode 
     // Most schedulers' ids are unique by themselves; only where they are not is the longer key worth putting together.
     let place = findEarlier(run.runKey);
     if (place !== undefined && !isSameJobAndDay(runs[place], run))
-      place = findEarlier([run.businessDay, run.job, run.runKey].join('\n'));
+      place = findEarlier(`${run.businessDay}\n${run.job}\n${run.runKey}`);
     const earlier = place === undefined ? undefined : runs[place];
     if (place === undefined || !earlier) return false;
     joinRuns(earlier, run);

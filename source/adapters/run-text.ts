@@ -28,7 +28,8 @@ export function joinOrigins(earlier: Origin, later: Origin): Origin {
 export type LineKeeper = {
   /** To be told of every line, kept or not. */
   see(line: string): void;
-  keep(line: string): string;
+  /** `copy` makes a text that stands alone. */
+  keep(line: string, copy?: (line: string) => string): string;
 };
 
 /**
@@ -43,11 +44,15 @@ export function lineKeeper(): LineKeeper {
     see(line) {
       seen += line.length;
     },
-    keep(line) {
+    keep(line, copy = detach) {
       kept += line.length;
-      return kept * 2 >= seen ? line : Buffer.from(line).toString();
+      return kept * 2 >= seen ? line : copy(line);
     },
   };
+}
+
+function detach(line: string): string {
+  return Buffer.from(line).toString();
 }
 
 /** One line a piece. */

@@ -15,7 +15,14 @@ import {runRegister} from './run-register.ts';
 import {statusReader} from './status-map.ts';
 import {createTextIndex} from './text-index.ts';
 import {type ReadTime, timeReader} from './timestamps.ts';
-import {type Task, type TaskSettings, taskChooser, taskRunReader, toSchedules} from './windows-task.ts';
+import {
+  type Task,
+  type TaskSettings,
+  taskChooser,
+  taskRunReader,
+  toSchedules,
+  willStart,
+} from './windows-task.ts';
 
 /** The columns that are read, by the names of the option and with schtasks' English headings. */
 export const SCHTASKS_COLUMNS = {
@@ -41,7 +48,7 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
   const isChosen = taskChooser(context.options);
   const readTask = taskReader(context);
   const schedules: ScheduleObservation[] = [];
-  const keysOfSchedules = createTextIndex();
+  const addSchedule = scheduleAdder(schedules, context);
   let columns: Map<ColumnName, number> | undefined;
   let header = '';
 
@@ -59,10 +66,7 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
     if (typeof run === 'string') reject(line, text, run);
     else if (run) runs.add(run, text);
     if (typeof task === 'string') return;
-    // The rows of a task's triggers all tell when it starts next.
-    for (const schedule of toSchedules(task, context)) {
-      if (keysOfSchedules.numberOf(JSON.stringify(schedule)) === schedules.length) schedules.push(schedule);
-    }
+    addSchedule(task);
   };
   const records = csvRecords(',', true, onRecord, reject);
   const finish = () => {
@@ -72,6 +76,21 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
     return {...observations, ...runs.finish(), schedules, ...partialReason};
   };
   return lineParser(records.addLine, finish, reject);
+}
+
+/** The rows of a task's triggers mostly tell the same next start. */
+function scheduleAdder(
+  schedules: ScheduleObservation[],
+  context: Pick<ParseContext, 'collectedAt'>,
+): (task: Task) => void {
+  const paths = createTextIndex();
+  const keys = createTextIndex();
+  return task => {
+    const when = willStart(task) ? task.nextRun : task.state === 'disabled';
+    const added = keys.size;
+    if (keys.numberOf(`${paths.numberOf(task.path)} ${when}`) === added)
+      schedules.push(...toSchedules(task, context));
+  };
 }
 
 const NO_HEADER = `no header with the columns ${Object.values(SCHTASKS_COLUMNS).slice(0, 5).join(', ')}; in another language set \`columns\``;
@@ -101,7 +120,10 @@ function taskReader(context: ParseContext<SchtasksSettings>): ReadTask {
   const readStatus = statusReader(context.options.statuses);
 
   return (cells, columns) => {
-    const cellOf = (name: ColumnName): string => cells[columns.get(name) ?? -1]?.trim() ?? '';
+    const cellOf = (name: ColumnName): string => {
+      const index = columns.get(name);
+      return index === undefined ? '' : (cells[index]?.trim() ?? '');
+    };
     const status = cellOf('status');
     const path = cleanText(cellOf('task'));
     if (path === '') return 'no task';

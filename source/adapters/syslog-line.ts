@@ -27,10 +27,11 @@ const REST = /^(\S+) (?:[a-z0-9]+\.[a-z]+ )?([^\s:[\]]+)(?:\[(\d{1,10})\])?: ?(.
 
 /** A line that begins with a time but has no tag comes back with the tag ''; undefined = no syslog line at all. */
 export function parseSyslogLine(text: string): SyslogLine | undefined {
-  return scanUsualLine(text) ?? matchLine(text);
+  return scanUsualLine(text) ?? matchSyslogLine(text);
 }
 
-function matchLine(text: string): SyslogLine | undefined {
+/** Whatever the form. */
+export function matchSyslogLine(text: string): SyslogLine | undefined {
   const stamped = STAMP.exec(text);
   if (!stamped) return undefined;
   const [, stamp = '', rest = ''] = stamped;

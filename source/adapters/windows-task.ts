@@ -97,6 +97,11 @@ function toSigned(code: number): number {
   return code | 0;
 }
 
+/** Whether Windows tells of a next start. */
+export function willStart({state, nextRun}: Pick<Task, 'state' | 'nextRun'>): boolean {
+  return state !== 'disabled' && nextRun !== undefined && nextRun >= FIRST_RUN;
+}
+
 export function toSchedules(
   {path, state, nextRun, timings}: Task,
   {collectedAt}: Pick<ParseContext, 'collectedAt'>,

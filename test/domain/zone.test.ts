@@ -27,6 +27,26 @@ describe('a wall-clock time becomes an instant', () => {
     expect(toInstant(zone, local)).toBe(instant);
   });
 
+  test('around every change of the year in every zone, as Temporal reads it', () => {
+    const beyond = [-50, -25, -24, -3, -1, -0.5, -0.25, 0, 0.25, 0.5, 1, 3, 24, 25, 50];
+    for (const name of Intl.supportedValuesOf('timeZone')) {
+      const zone = openZone(name);
+      const changes = zone.transitions(Date.UTC(2026, 0), Date.UTC(2027, 0));
+      for (const {at, before} of changes) {
+        for (const hours of beyond) {
+          const local = at + before + hours * HOUR_MS;
+          const written = Temporal.PlainDateTime.from(formatLocal(local).replace(' ', 'T'));
+          for (const overlap of ['earlier', 'later'] as const) {
+            const isRepeated = zone.toInstant(local, 'later') !== zone.toInstant(local, 'earlier');
+            const disambiguation = overlap === 'later' && isRepeated ? 'later' : 'compatible';
+            const expected = written.toZonedDateTime(name, {disambiguation}).epochMilliseconds;
+            expect([name, zone.toInstant(local, overlap)]).toEqual([name, expected]);
+          }
+        }
+      }
+    }
+  });
+
   test('in an overlap: the second, when that is asked for', () => {
     expect(toInstant('Europe/London', '2026-10-25T01:30', 'later')).toBe('2026-10-25T01:30:00Z');
     expect(toInstant('Australia/Lord_Howe', '2026-04-05T01:45', 'later')).toBe('2026-04-04T15:15:00Z');
