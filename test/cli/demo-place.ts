@@ -17,7 +17,9 @@ export type DemoPlace = Place & {
   ask(argv: readonly string[], options?: MainOptions): Promise<Answer>;
 };
 
-export async function createDemo(historyDays: number): Promise<DemoPlace> {
+/** With at least so many past business days of each environment: where it is tomorrow already, the days begin one later. */
+export async function createDemo(leastHistoryDays: number): Promise<DemoPlace> {
+  const historyDays = leastHistoryDays + 1;
   const place = createPlace();
   const {configPath: config} = await writeDemo({
     directory: place.file('demo'),
