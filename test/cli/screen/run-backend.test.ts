@@ -11,7 +11,8 @@ import {runMain} from '../run-main.ts';
 import type {InProcess, InProcessOptions} from './in-process.ts';
 import {startInProcess} from './in-process.ts';
 
-const TODAY = formatInstant(Date.now()).slice(0, 10);
+/** Asked each time: midnight may pass while this file runs. */
+const today = (): string => formatInstant(Date.now()).slice(0, 10);
 
 let place: Place;
 let backend: InProcess | undefined;
@@ -38,11 +39,11 @@ function createFleet(settings = 'refresh: 1h'): Place {
 }
 
 function write(status: string): void {
-  place.write('prod.csv', `job,status,startedAt\nLOAD,${status},${TODAY}T00:00:01Z\n`);
+  place.write('prod.csv', `job,status,startedAt\nLOAD,${status},${today()}T00:00:01Z\n`);
 }
 
 /** How often the command of today was run. */
-const calls = (): number => place.lines('calls').filter(line => line === TODAY).length;
+const calls = (): number => place.lines('calls').filter(line => line === today()).length;
 
 async function start(options: InProcessOptions = {}): Promise<InProcess> {
   backend = startInProcess(place, options);
