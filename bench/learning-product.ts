@@ -98,7 +98,7 @@ async function learn(mode: LearningPlan['mode'], count: number): Promise<number>
     mode,
     days: Array.from({length: count}, (_, i) => ({day: addDays(end, i + 1 - count), observed})),
   };
-  const settings = settleSettings({falseAlarmsPerDay: 1, minimumHistoryDays: 14}, environment, 1, jobs);
+  const settings = settleSettings({falseAlarmsPerDay: 'auto', minimumHistoryDays: 14}, environment, 1, jobs);
   const startedAt = cpuMs();
   await learnEnvironment({
     store,

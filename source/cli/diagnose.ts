@@ -4,7 +4,7 @@ import {hasAnswered} from '../collect/collection-task.ts';
 import type {Config} from '../config/config.ts';
 import {JobtrackError} from '../domain/errors.ts';
 import {formatCount, plural} from '../domain/text.ts';
-import {readSummary} from '../report/learning/learned-summary.ts';
+import {allowedOfAll, readSummary} from '../report/learning/learned-summary.ts';
 import {checkDatabase} from '../store/maintenance.ts';
 import type {CommandContext} from './context.ts';
 import {readDaemonStatus} from './daemon/daemon-status.ts';
@@ -104,14 +104,16 @@ async function describeLearning({store, environments, config}: Product): Promise
   let jobs = 0;
   let falseAlarms = 0;
   let withheld = 0;
+  const shares: number[] = [];
   for (const {name, isLearned} of environments) {
     const state = isLearned ? await store.readLearnedState(name) : undefined;
     const summary = readSummary(state?.summary);
     jobs += summary.jobs;
     falseAlarms += summary.falseAlarms;
     withheld += summary.withheld;
+    shares.push(summary.allowed);
   }
-  const budget = config.learn.falseAlarmsPerDay;
+  const budget = allowedOfAll(config.learn.falseAlarmsPerDay, shares);
   const left = withheld > 0 ? `, for which ${plural(withheld, 'run')} a day are not expected` : '';
   return {
     state: withheld > 0 ? 'warning' : 'ok',

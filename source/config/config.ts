@@ -62,8 +62,8 @@ export type EnvironmentConfig = {
 
 /** What is learned from history, of all environments together. */
 export type LearnConfig = {
-  /** How many alarms of learned schedules a day may be false, over all jobs. */
-  falseAlarmsPerDay: number;
+  /** How many alarms of learned schedules a day may be false, over all jobs; `auto` goes by how many there are. */
+  falseAlarmsPerDay: number | 'auto';
   /** How many false alarms a year an environment's number of runs may give; 0 = numbers are not judged. */
   countAlarmsPerYear: number;
   /** A job of which less is known is new: nothing is expected of it. */

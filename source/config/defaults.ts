@@ -8,10 +8,14 @@ export const DEFAULT_CONCURRENCY = 32;
 export const DEFAULT_MAX_OUTPUT_BYTES = 64 * 2 ** 20;
 
 /**
- * One false alarm a day over all jobs is few enough to look at each, and so is one a year of an environment's number of runs;
- * two weeks show a job's weekdays twice.
+ * One false alarm a year of an environment's number of runs is few enough to look at each; two weeks show a job's weekdays
+ * twice.
  */
-export const DEFAULT_LEARN = {falseAlarmsPerDay: 1, countAlarmsPerYear: 1, minimumHistoryDays: 14};
+export const DEFAULT_LEARN = {
+  falseAlarmsPerDay: 'auto' as const,
+  countAlarmsPerYear: 1,
+  minimumHistoryDays: 14,
+};
 
 /** Saturday and Sunday. */
 export const DEFAULT_WEEKEND: readonly number[] = [6, 0];

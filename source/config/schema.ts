@@ -132,7 +132,7 @@ function variablesSchema(s: Scalars) {
 }
 
 function learnSchema(z: typeof Zod, s: Scalars) {
-  const allowed = 'allowed: a number of false alarms a day, above 0 and at most 1000';
+  const allowed = 'allowed: auto, or a number of false alarms a day, above 0 and at most 1000';
   const settings = z.strictObject({
     enabled: z
       .boolean({error: 'allowed: true or false'})
@@ -140,12 +140,12 @@ function learnSchema(z: typeof Zod, s: Scalars) {
       .describe('Whether anything is learned.')
       .meta({default: true}),
     falseAlarmsPerDay: z
-      .number({error: allowed})
-      .gt(0, allowed)
-      .max(1000, allowed)
+      .union([z.number().gt(0).max(1000), z.literal('auto')], {error: allowed})
       .optional()
-      .describe('How many learned alarms a day may be false, over all jobs of all environments.')
-      .meta({default: 1}),
+      .describe(
+        'How many learned alarms a day may be false, over all jobs of all environments; auto: one, and one more for each 4,000 jobs beyond the first.',
+      )
+      .meta({default: 'auto'}),
     countAlarmsPerYear: z
       .number({error: 'allowed: a number from 0 to 365'})
       .min(0, 'allowed: a number from 0 to 365')

@@ -3,6 +3,14 @@
  * over all jobs.
  */
 
+/** So many jobs share one false alarm a day where nobody has said how many are allowed: few enough to look at each. */
+const JOBS_AN_ALARM = 4000;
+
+/** How many false alarms a day are allowed of that many jobs: one at least. Many jobs could not be told of within one. */
+export function settleBudget(wanted: number | 'auto', jobs: number): number {
+  return wanted === 'auto' ? Math.max(1, jobs / JOBS_AN_ALARM) : wanted;
+}
+
 /** What is known of an expected slot or rhythm before its day. */
 export type Expected = {confidence: number; runsAYear: number};
 

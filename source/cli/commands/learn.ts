@@ -20,6 +20,8 @@ type LearnedRow = {
   days: number;
   jobs: number;
   expectedFalseAlarms: number;
+  /** Its share of what the budget allows. */
+  allowedFalseAlarms: number;
   /** Runs of a day that are sure enough and left out all the same, to keep within the budget. */
   withheld: number;
 };
@@ -40,10 +42,14 @@ export async function run(context: CommandContext): Promise<number> {
             io.say(`${name}: there is no finished day to learn from, or another process is learning it\n`);
         }
       }
+      const {allowedOfAll} = await import('../../report/learning/learned-summary.ts');
       const rows: LearnedRow[] = [];
       for (const environment of environments) rows.push(await readRow(store, environment));
+      const shares = rows.map(({allowedFalseAlarms}) => allowedFalseAlarms);
       await io.write(
-        flags.json ? `${JSON.stringify(rows, null, 2)}\n` : formatRows(rows, config.learn.falseAlarmsPerDay),
+        flags.json
+          ? `${JSON.stringify(rows, null, 2)}\n`
+          : formatRows(rows, allowedOfAll(config.learn.falseAlarmsPerDay, shares)),
       );
       return EXIT.ok;
     },
@@ -53,7 +59,7 @@ export async function run(context: CommandContext): Promise<number> {
 async function readRow(store: Store, {name, isLearned, sources}: Environment): Promise<LearnedRow> {
   const {readSummary} = await import('../../report/learning/learned-summary.ts');
   const state = await store.readLearnedState(name);
-  const {jobs, falseAlarms, withheld} = readSummary(state?.summary);
+  const {jobs, falseAlarms, withheld, allowed} = readSummary(state?.summary);
   return {
     environment: name,
     enabled: isLearned,
@@ -63,6 +69,7 @@ async function readRow(store: Store, {name, isLearned, sources}: Environment): P
     days: state?.days.length ?? 0,
     jobs,
     expectedFalseAlarms: Math.round(falseAlarms * 1000) / 1000,
+    allowedFalseAlarms: Math.round(allowed * 1000) / 1000,
     withheld,
   };
 }

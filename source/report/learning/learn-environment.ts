@@ -77,7 +77,7 @@ export async function learnEnvironment(work: LearningWork): Promise<number> {
     state: {
       version: LEARNER_VERSION,
       settings: settings.fingerprint,
-      summary: writeSummary({...forecasts, jobs: jobs.learned}),
+      summary: writeSummary({...forecasts, jobs: jobs.learned, allowed: settings.falseAlarmsPerDay}),
       days,
     },
     forecasts: forecasts.days,

@@ -1,5 +1,5 @@
 /** With what an environment learns and forecasts. */
-import {lateAlarmsAYear} from '../../analysis/learning/budget.ts';
+import {lateAlarmsAYear, settleBudget} from '../../analysis/learning/budget.ts';
 import type {Environment} from '../../domain/environment.ts';
 import {fingerprint} from '../../domain/fingerprint.ts';
 import type {LearningContext} from '../../domain/learned.ts';
@@ -16,7 +16,7 @@ export type LearnSettings = {
 
 /** `falseAlarmsPerDay` over all environments; `jobs` are those of this one, `share` which part of all they are. */
 export function settleSettings(
-  {falseAlarmsPerDay, minimumHistoryDays}: {falseAlarmsPerDay: number; minimumHistoryDays: number},
+  {falseAlarmsPerDay, minimumHistoryDays}: {falseAlarmsPerDay: number | 'auto'; minimumHistoryDays: number},
   {expectations, silence, sources, calendar}: Environment,
   share: number,
   jobs: number,
@@ -29,10 +29,11 @@ export function settleSettings(
     sources,
     calendar: calendar?.name,
   };
+  const own = settleBudget(falseAlarmsPerDay, share > 0 ? jobs / share : jobs) * share;
   return {
-    falseAlarmsPerDay: falseAlarmsPerDay * share,
+    falseAlarmsPerDay: own,
     minimumHistoryDays,
-    context: {lateAlarmsAYear: lateAlarmsAYear(falseAlarmsPerDay * share, jobs)},
+    context: {lateAlarmsAYear: lateAlarmsAYear(own, jobs)},
     fingerprint: fingerprint(JSON.stringify(said)),
   };
 }

@@ -1,5 +1,19 @@
 import {expect, test} from 'vitest';
-import {isAlarming, keepWithin, lateAlarmsAYear} from '../../../source/analysis/learning/budget.ts';
+import {
+  isAlarming,
+  keepWithin,
+  lateAlarmsAYear,
+  settleBudget,
+} from '../../../source/analysis/learning/budget.ts';
+
+test.each<[wanted: number | 'auto', jobs: number, allowed: number]>([
+  ['auto', 10, 1],
+  ['auto', 4000, 1],
+  ['auto', 20_000, 5],
+  [0.5, 20_000, 0.5],
+])('a budget of %s is for %d jobs %d a day', (wanted, jobs, allowed) => {
+  expect(settleBudget(wanted, jobs)).toBe(allowed);
+});
 
 const slots = [0.3, 0.001, 0.1, 0.4, 0.01].map(falseAlarmRisk => ({
   confidence: 0.9,
