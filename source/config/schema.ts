@@ -140,7 +140,12 @@ function learnSchema(z: typeof Zod, s: Scalars) {
       .describe('Whether anything is learned.')
       .meta({default: true}),
     falseAlarmsPerDay: z
-      .union([z.number().gt(0).max(1000), z.literal('auto')], {error: allowed})
+      .union(
+        [z.number({error: allowed}).gt(0, allowed).max(1000, allowed), z.literal('auto', {error: allowed})],
+        {
+          error: allowed,
+        },
+      )
       .optional()
       .describe(
         'How many learned alarms a day may be false, over all jobs of all environments; auto: one, and one more for each 4,000 jobs beyond the first.',

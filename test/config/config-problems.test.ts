@@ -117,6 +117,12 @@ describe('a value that is not allowed is told with its place, what was found and
     );
   });
 
+  test.each(['often', 0, 1001])('a budget of %s is none', async budget => {
+    expect(await problemsOf(`learn: {falseAlarmsPerDay: ${budget}}\nenvironments: {e: {}}\n`)).toEqual([
+      `1:28: learn.falseAlarmsPerDay: found ${JSON.stringify(budget)}, allowed: auto, or a number of false alarms a day, above 0 and at most 1000`,
+    ]);
+  });
+
   test('a key that cannot do without a value is missing', async () => {
     expect(await inEnvironment('sources: [{name: x}]')).toEqual([
       '3:15: environments.e.sources[0].adapter: missing, allowed: control-m, csv, cron, lines, kubernetes',
