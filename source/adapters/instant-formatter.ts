@@ -1,5 +1,5 @@
 import type {EpochMs} from '../domain/time.ts';
-import {formatInstant, HOUR_MS, SECOND_MS} from '../domain/time.ts';
+import {formatInstant, HOUR_MS, SECOND_MS, twoDigits} from '../domain/time.ts';
 
 /** `formatInstant` for many instants in a row: what they share, date and hour, is formatted once an hour. */
 export function instantFormatter(): (instant: EpochMs) => string {
@@ -24,8 +24,4 @@ function withinHour(seconds: number): string {
   const text = `${twoDigits(Math.floor(seconds / 60))}:${twoDigits(seconds % 60)}Z`;
   textsWithinHour[seconds] = text;
   return text;
-}
-
-function twoDigits(number: number): string {
-  return String(number).padStart(2, '0');
 }

@@ -9,6 +9,7 @@
  * EXCLUDE or INTERSECT, names a schedule or is PL/SQL, has no rule here.
  */
 import type {Timing} from '../domain/schedule.ts';
+import {twoDigits} from '../domain/time.ts';
 import {calendarTimings, type Recurrence} from './recurrence.ts';
 
 /** Undefined for what has no rule here. `next`: the next start as a local time, in milliseconds as if it were UTC. */
@@ -74,14 +75,14 @@ function readDays(
   if (frequency !== 'MONTHLY' && frequency !== 'YEARLY') return {};
   // Later days are not in every month.
   const day = start.getUTCDate();
-  return day <= 28 ? {days: String(day).padStart(2, '0')} : undefined;
+  return day <= 28 ? {days: twoDigits(day)} : undefined;
 }
 
 function readMonthDays(text: string): string | undefined {
   if (text === '-1') return '~01';
   const days = text.split(',').map(Number);
   return days.every(day => Number.isInteger(day) && day >= 1 && day <= 31)
-    ? days.map(day => String(day).padStart(2, '0')).join(',')
+    ? days.map(twoDigits).join(',')
     : undefined;
 }
 
@@ -100,8 +101,10 @@ function readWeekdays(
   const weekday = WEEK.indexOf(name);
   if (weekday === -1 || frequency !== 'MONTHLY' || days !== undefined) return undefined;
   const first = (Number(position) - 1) * 7 + 1;
-  const two = (day: number): string => String(day).padStart(2, '0');
-  return {weekdays: [weekday], days: position === '-1' ? '~07/1' : `${two(first)}..${two(first + 6)}`};
+  return {
+    weekdays: [weekday],
+    days: position === '-1' ? '~07/1' : `${twoDigits(first)}..${twoDigits(first + 6)}`,
+  };
 }
 
 function readTimes(clauses: Clauses, frequency: string, start: Date): number[] | undefined {

@@ -6,7 +6,7 @@
 import {dueInstants} from '../domain/due-instants.ts';
 import type {Timing} from '../domain/schedule.ts';
 import type {EpochMs} from '../domain/time.ts';
-import {DAY_MS, SECOND_MS} from '../domain/time.ts';
+import {DAY_MS, SECOND_MS, twoDigits} from '../domain/time.ts';
 
 export type Recurrence = {
   /** Days of the week, 0 = Sunday; absent = all. */
@@ -28,7 +28,7 @@ export function calendarTimings(
   delayMs = 0,
 ): Timing[] {
   const named = weekdays && weekdays.length < 7 ? `${weekdays.map(day => WEEK[day]).join(',')} ` : '';
-  const month = months ? months.map(two).join(',') : '*';
+  const month = months ? months.map(twoDigits).join(',') : '*';
   const date = days?.startsWith('~') ? `*-${month}${days}` : `*-${month}-${days ?? '*'}`;
   return groupTimes(times).map(clock => ({
     kind: 'on-calendar',
@@ -47,16 +47,12 @@ function groupTimes(times: readonly number[]): string[] {
   return [...byHours].map(([key, same]) => {
     const [second = 0, ...hours] = key.split(',').map(Number);
     const minutes = same.map(([rest]) => Math.floor(rest / 60));
-    return `${list(hours, 24)}:${list(minutes, 60)}:${two(second)}`;
+    return `${list(hours, 24)}:${list(minutes, 60)}:${twoDigits(second)}`;
   });
 }
 
 function list(values: readonly number[], all: number): string {
-  return values.length === all ? '*' : values.map(two).join(',');
-}
-
-function two(value: number): string {
-  return String(value).padStart(2, '0');
+  return values.length === all ? '*' : values.map(twoDigits).join(',');
 }
 
 /** Further ahead a rule is not followed to see what comes before the announced start. */

@@ -2,7 +2,7 @@
 import type {CommandTemplate} from '../domain/adapter.ts';
 import type {Expectation, JobExpectation, MaintenanceWindow} from '../domain/expectation.ts';
 import type {Timing} from '../domain/schedule.ts';
-import {DAY_MS, formatInstant, MINUTE_MS} from '../domain/time.ts';
+import {DAY_MS, formatInstant, MINUTE_MS, twoDigits} from '../domain/time.ts';
 import type {CalendarConfig, Config, EnvironmentConfig, SourceConfig, Via} from './config.ts';
 import {formatWrittenDuration, NO_CALENDAR} from './defaults.ts';
 
@@ -166,5 +166,5 @@ function maskSecrets(values: unknown): unknown {
 /** `07:00` from milliseconds since midnight. */
 function formatTimeOfDay(ms: number): string {
   const minutes = Math.floor(ms / MINUTE_MS);
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }

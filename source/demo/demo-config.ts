@@ -5,7 +5,7 @@
 import {join} from 'node:path';
 import {Document, Scalar} from 'yaml';
 import type {EpochMs} from '../domain/time.ts';
-import {formatInstant, HOUR_MS, MINUTE_MS} from '../domain/time.ts';
+import {formatInstant, HOUR_MS, MINUTE_MS, twoDigits} from '../domain/time.ts';
 import type {Format, SimulatedEnvironment, SimulatedJob} from './fleet-model.ts';
 import {FORMAT_SOURCES} from './format-sources.ts';
 import {cronExpression} from './job-timing.ts';
@@ -126,7 +126,7 @@ function buildExpectation(
 
 function quotedTime(timeOfDayMs: number): Scalar<string> {
   const parts = [Math.floor(timeOfDayMs / HOUR_MS), (timeOfDayMs % HOUR_MS) / MINUTE_MS];
-  return quoted(parts.map(part => String(part).padStart(2, '0')).join(':'));
+  return quoted(parts.map(twoDigits).join(':'));
 }
 
 /** Quoted as a person should: to YAML 1.1 a bare 12:00 is 720. */

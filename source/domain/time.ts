@@ -100,7 +100,7 @@ export function formatDuration(durationMs: number): string {
   if (minutes < 60)
     return seconds % 60 === 0 || minutes >= 10 ? `${minutes}m` : `${minutes}m ${seconds % 60}s`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return `${hours}h ${String(minutes % 60).padStart(2, '0')}m`;
+  if (hours < 24) return `${hours}h ${twoDigits(minutes % 60)}m`;
   return `${Math.floor(hours / 24)}d ${hours % 24}h`;
 }
 
@@ -117,4 +117,9 @@ export function parseDuration(text: string): number | undefined {
   const parts = [...text.trim().matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)\s*/g)];
   if (parts.length === 0 || parts.map(part => part[0]).join('') !== text.trim()) return undefined;
   return parts.reduce((total, part) => total + Number(part[1]) * (unitsMs[part[2] ?? ''] ?? 0), 0);
+}
+
+/** As clocks and calendars write a number: 7 -> `07`. */
+export function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
 }

@@ -2,7 +2,7 @@
 import {dayOff} from '../../domain/calendar.ts';
 import type {Calendar} from '../../domain/expectation.ts';
 import type {Day} from '../../domain/time.ts';
-import {dayOfWeek, fromDayNumber} from '../../domain/time.ts';
+import {dayOfWeek, fromDayNumber, twoDigits} from '../../domain/time.ts';
 
 export type DayShape = {
   /** 0 = Sunday. */
@@ -43,7 +43,7 @@ function edgesOf(month: string, calendar: Calendar): Map<Day, number> {
   const worked: Day[] = [];
   const length = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
   for (let date = 1; date <= length; date++) {
-    const day = `${month}-${String(date).padStart(2, '0')}`;
+    const day = `${month}-${twoDigits(date)}`;
     if (dayOff(calendar, day) === undefined) worked.push(day);
   }
   const edges = new Map<Day, number>();

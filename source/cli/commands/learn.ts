@@ -1,5 +1,6 @@
 import type {Environment} from '../../domain/environment.ts';
 import {formatCount, plural} from '../../domain/text.ts';
+import {allowedOfAll, readSummary} from '../../report/learning/learned-summary.ts';
 import type {Store} from '../../store/store.ts';
 import {checkChoices} from '../choices.ts';
 import type {CommandContext} from '../context.ts';
@@ -42,7 +43,6 @@ export async function run(context: CommandContext): Promise<number> {
             io.say(`${name}: there is no finished day to learn from, or another process is learning it\n`);
         }
       }
-      const {allowedOfAll} = await import('../../report/learning/learned-summary.ts');
       const rows: LearnedRow[] = [];
       for (const environment of environments) rows.push(await readRow(store, environment));
       const shares = rows.map(({allowedFalseAlarms}) => allowedFalseAlarms);
@@ -57,7 +57,6 @@ export async function run(context: CommandContext): Promise<number> {
 }
 
 async function readRow(store: Store, {name, isLearned, sources}: Environment): Promise<LearnedRow> {
-  const {readSummary} = await import('../../report/learning/learned-summary.ts');
   const state = await store.readLearnedState(name);
   const {jobs, falseAlarms, withheld, allowed} = readSummary(state?.summary);
   return {
