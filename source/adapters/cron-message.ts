@@ -10,6 +10,9 @@
  *     Job `cron.daily' started                                         anacron
  *     Job `cron.daily' terminated (exit status: 1) (mailing output)
  *
+ * What keeps a job from being started (`can't fork`, cronie's `ERROR chdir failed`, `FAILED to authorize user with PAM`) comes in place of
+ * its CMD and names no command: there is no run to tell of.
+ *
  * The pid in the tag is the process that writes: the job itself for CMD (without -L 8), its parent for END, CMDEND and
  * "grandchild" (do_command.c of Debian's cron 3.0pl1-162, runjob.c of anacron).
  */
@@ -33,18 +36,40 @@ export function parseCronMessage(message: string, pid: number | undefined): Cron
   return scanUsualMessage(message, pid) ?? matchCronMessage(message, pid);
 }
 
-/** `(user) CMD (command)` and its ends, which nearly all messages are, without an expression; undefined for any other. */
+/** `(user) CMD (command)`, its ends and failures, which nearly all messages are, without an expression; undefined for any other. */
 function scanUsualMessage(message: string, pid: number | undefined): CronEvent | string | undefined {
   const userEnd = message.indexOf(')');
   if (!message.startsWith('(') || !message.endsWith(')') || message.lastIndexOf('(', userEnd) !== 0)
     return undefined;
   const event = USUAL_EVENTS.find(word => message.startsWith(word, userEnd));
   if (event === undefined) return undefined;
-  const user = message.slice(1, userEnd);
-  return eventOf(event.slice(2, -2), user, message.slice(userEnd + event.length, -1), pid);
+  const detail = message.slice(userEnd + event.length, -1);
+  if (event === FAILURE) return scanFailure(detail);
+  return eventOf(event.slice(2, -2), message.slice(1, userEnd), detail, pid);
 }
 
-const USUAL_EVENTS = [') CMD (', ') END (', ') CMDEND ('];
+const FAILURE = ') error (';
+const USUAL_EVENTS = [') CMD (', ') END (', ') CMDEND (', FAILURE];
+
+/** `grandchild #4954 failed with exit status 255`; undefined for any other failure. */
+function scanFailure(detail: string): CronEvent | undefined {
+  if (!detail.startsWith(GRANDCHILD)) return undefined;
+  const pidEnd = detail.indexOf(' ', GRANDCHILD.length);
+  if (!detail.startsWith(EXIT_STATUS, pidEnd)) return undefined;
+  const jobPid = numberAt(detail, GRANDCHILD.length, pidEnd, MAX_PID_DIGITS);
+  const exitCode = numberAt(detail, pidEnd + EXIT_STATUS.length, detail.length, 3);
+  return jobPid >= 0 && exitCode >= 0
+    ? {kind: 'failure', jobPid, exitCode, message: detail.slice(pidEnd + 1)}
+    : undefined;
+}
+
+/** NaN where there is none, or more digits than `atMost`. */
+function numberAt(text: string, from: number, to: number, atMost: number): number {
+  return to > from && to - from <= atMost ? digitsAt(text, from, to - from) : Number.NaN;
+}
+
+const GRANDCHILD = 'grandchild #';
+const EXIT_STATUS = ' failed with exit status ';
 
 /** Whatever the form. */
 export function matchCronMessage(message: string, pid: number | undefined): CronEvent | string | undefined {

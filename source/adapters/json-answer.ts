@@ -15,6 +15,10 @@ export type JsonRecord = Readonly<Record<string, unknown>>;
 /** Where an adapter puts what it reads in the documents of one answer. */
 export type JsonAnswer = {
   addRun(facts: RunFacts, origin: Origin): void;
+  /** What a job of this number is called now. */
+  nameJob(number: string, name: string): void;
+  /** That the run's job has no name any more. */
+  addNameless(runKey: string, number: string): void;
   addSchedule(schedule: ScheduleObservation): void;
   /** Notes a record that cannot be read; they are told apart by their number in the answer. */
   reject(record: unknown, reason: string): void;
@@ -46,9 +50,12 @@ function readAnswer(
   if (text.trim() === '') return {...observations, partialReason: `${program} printed nothing`};
   const runs = runRegister(context);
   const reasons = new Set<string>();
+  const names = {byNumber: new Map<string, string>(), nameless: new Map<string, string>()};
   let number = 0;
   const answer: JsonAnswer = {
     addRun: runs.add,
+    nameJob: (number, name) => names.byNumber.set(number, name),
+    addNameless: (runKey, number) => names.nameless.set(runKey, number),
     addSchedule: schedule => observations.schedules.push(schedule),
     reject: (record, reason) => reject(Math.max(1, number), describeJson(record), reason),
     readEach(records, readRecord) {
@@ -67,7 +74,8 @@ function readAnswer(
   }
   if (values.length > 0) read(values, answer);
   const partialReason = reasons.size === 0 ? {} : {partialReason: cleanText([...reasons].join('; '))};
-  return {...observations, ...runs.finish(), ...partialReason};
+  const jobNames = names.byNumber.size + names.nameless.size === 0 ? {} : {jobNames: names};
+  return {...observations, ...runs.finish(), ...jobNames, ...partialReason};
 }
 
 /** The record under a key; an empty one where there is none. */

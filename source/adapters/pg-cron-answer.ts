@@ -31,12 +31,16 @@ export function readPgCronAnswer(
       const schedule = readJob(job, zone);
       if (typeof schedule === 'string') return schedule;
       answer.addSchedule(schedule);
+      const number = textAt(job, 'jobid');
+      if (number !== '') answer.nameJob(number, schedule.job);
       return undefined;
     });
     answer.readEach(document.runs, run => {
       const facts = readRun(run, readTime);
       if (typeof facts === 'string') return facts;
       answer.addRun(facts, run);
+      // `cron.job` has forgotten it, and the run has only the number. One that never had a name is still there.
+      if (textAt(run, 'jobname') === '' && facts.runKey) answer.addNameless(facts.runKey, facts.job);
       return undefined;
     });
   }

@@ -120,7 +120,7 @@ function startsBySource(facts: DayFacts): ReadonlyMap<string, EpochMs[]> {
 }
 
 function companyCauses(
-  {dueAt, deadlineAt}: JudgedSlot,
+  {dueAt, deadlineAt, verdict}: JudgedSlot,
   sources: readonly string[],
   starts: ReadonlyMap<string, readonly EpochMs[]>,
   missingDue: readonly EpochMs[],
@@ -130,8 +130,8 @@ function companyCauses(
   const to = Math.max(deadlineAt, dueAt + COMPANY_MS);
   const started = sources.reduce((sum, source) => sum + countWithin(starts.get(source) ?? [], from, to), 0);
   if (started > 0) return [{kind: 'scheduler-up', from, to, started, sources: [...sources]}];
-  // The slot is among them itself.
-  const missing = countWithin(missingDue, from, to) - 1;
+  // The slot is among them itself. Of one that is not known the source may just not have shown what started.
+  const missing = verdict === 'missing' ? countWithin(missingDue, from, to) - 1 : 0;
   return missing > 0 ? [{kind: 'scheduler-down', from, to, missing, sources: [...sources]}] : [];
 }
 

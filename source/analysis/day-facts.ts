@@ -7,6 +7,7 @@ import type {DayForecast} from '../domain/forecast.ts';
 import type {RunRecord} from '../domain/run.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {Day} from '../domain/time.ts';
+import type {LatestRunFacts} from './latest-runs.ts';
 
 /** What is known of one environment's business day: everything that judging it needs. */
 export type DayFacts = {
@@ -29,4 +30,6 @@ export type DayFacts = {
   edgeRules: readonly EdgeRule[];
   /** What operators have said of findings, in force, by the id of the finding. */
   acknowledgements: ReadonlyMap<string, Acknowledgement>;
+  /** Absent where no source tells only the latest runs. */
+  latestRuns?: LatestRunFacts | undefined;
 };

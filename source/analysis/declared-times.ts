@@ -9,7 +9,7 @@ import type {ScheduleRecord, Timing} from '../domain/schedule.ts';
 import type {EpochMs} from '../domain/time.ts';
 
 /** A timing that recurs: of it all due instants are known, of announced ones only the next. */
-type Recurring = Extract<Timing, {kind: 'cron' | 'times' | 'on-calendar'}>;
+export type Recurring = Extract<Timing, {kind: 'cron' | 'times' | 'on-calendar'}>;
 
 /** The timings of the schedules that are switched on; undefined when one of them does not tell when it is due. */
 export function recurringTimings(schedules: readonly ScheduleRecord[]): Recurring[] | undefined {

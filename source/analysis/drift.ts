@@ -7,6 +7,7 @@ import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {DAY_MS} from '../domain/time.ts';
 import type {DayFacts} from './day-facts.ts';
+import type {Recurring} from './declared-times.ts';
 import {findUnmetDue, recurringTimings} from './declared-times.ts';
 import type {ExpectationIndex} from './expectations.ts';
 import {indexExpectations} from './expectations.ts';
@@ -24,7 +25,7 @@ export type Drift = {
   schedule: ScheduleRecord;
   /** Whether the configuration says when the job is due. */
   isDeclared: boolean;
-  /** Of `rescheduled`: the next declared due instant at which the scheduler does not start it. */
+  /** The next declared due instant at which the scheduler does not start it; absent when there is none in the days that are compared. */
   unmetAt?: EpochMs;
 };
 
@@ -68,11 +69,15 @@ function judgeJob(
   const inForce = own.filter(({goneSince}) => goneSince === undefined || goneSince > at);
   const rules = index.rulesOf(job);
   const isDeclared = rules.timed.length > 0;
+  const unmetDue = (timings: readonly Recurring[]): EpochMs | undefined =>
+    findUnmetDue({rules: rules.timed, timings}, environment, at, at + COMPARED_MS);
   const drift = (
     kind: DriftKind,
     schedule: ScheduleRecord | undefined,
     since = schedule?.knownSince ?? at,
-  ): Drift | undefined => schedule && {kind, job, since, schedule, isDeclared};
+    unmetAt = unmetDue([]),
+  ): Drift | undefined =>
+    schedule && {kind, job, since, schedule, isDeclared, ...(unmetAt !== undefined && {unmetAt})};
 
   const [gone, goneSince] = [
     own.toSorted(byGone).at(-1),
@@ -86,9 +91,9 @@ function judgeJob(
   );
   if (stranded) return drift('no-next-start', stranded);
   const timings = isDeclared ? recurringTimings(inForce) : undefined;
-  const unmetAt = timings && findUnmetDue({rules: rules.timed, timings}, environment, at, at + COMPARED_MS);
-  const other = unmetAt === undefined ? undefined : drift('rescheduled', inForce.at(-1));
-  if (other) return {...other, unmetAt};
+  const unmetAt = timings && unmetDue(timings);
+  const [latest] = inForce.slice(-1);
+  if (unmetAt !== undefined) return drift('rescheduled', latest, latest?.knownSince, unmetAt);
   const isTimed = inForce.some(({timing}) => timing.kind !== 'none');
   return isDeclaring && isTimed && !isDeclared && !rules.general
     ? drift('undeclared', inForce.at(-1))

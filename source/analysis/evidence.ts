@@ -11,9 +11,10 @@ import {addDays, formatInstant} from '../domain/time.ts';
 import type {DayFacts} from './day-facts.ts';
 import {sourceOf} from './job-sources.ts';
 import type {Absence} from './judge-slot.ts';
+import {findHiddenAbsence, hidesRunsOf} from './latest-runs.ts';
 
-/** Builds the question "is it known that nothing ran for this slot?" for one environment and day. */
-export function absenceFinder(facts: DayFacts): (slot: Slot) => Absence {
+/** Builds the question "is it known that nothing ran for this slot?" for one environment and day. `slots`: all of its job. */
+export function absenceFinder(facts: DayFacts): (slot: Slot, slots: readonly Slot[]) => Absence {
   const {environment, day, bounds, evidence} = facts;
   const bySourceAndDay = new Map(evidence.map(item => [`${item.businessDay} ${item.source}`, item]));
   const runSources = environment.sources.filter(({traits}) => traits.hasRuns).map(({name}) => name);
@@ -42,11 +43,19 @@ export function absenceFinder(facts: DayFacts): (slot: Slot) => Absence {
     return days;
   };
 
-  return slot => {
+  const byName = new Map(environment.sources.map(source => [source.name, source]));
+
+  return (slot, slots) => {
     const sources = sourcesFor(slot);
     if (sources.length === 0) return {unknown: 'no source of this environment tells of runs'};
     let newest = 0;
     for (const source of sources) {
+      const own = byName.get(source);
+      const hidden = own && hidesRunsOf(slot, own) ? findHiddenAbsence(slot, slots, own, facts) : undefined;
+      if (hidden && 'unknown' in hidden) return hidden;
+      if (hidden) newest = Math.max(newest, hidden.evidence);
+      // An answer about the present is about this day and the next alike.
+      if (hidden && !tellsOfThePast.has(source)) continue;
       for (const covering of coveringDays(slot, source)) {
         const item = bySourceAndDay.get(`${covering.day} ${source}`);
         if (!item?.latestComplete || item.latestComplete.startedAt <= covering.after) {

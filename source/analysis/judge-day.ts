@@ -29,12 +29,10 @@ export type JudgedJob = {
 
 /** Yields one job at a time, so that a day of millions of slots is never held at once. */
 export function* judgeDay(facts: DayFacts, now: EpochMs): Generator<JudgedJob> {
-  const circumstances: Circumstances = {
-    findAbsence: absenceFinder(facts),
-    findExcuse: excuseFinder(facts),
-    findAcknowledgement: acknowledgementFinder(facts),
-  };
+  const findAbsence = absenceFinder(facts);
+  const others = {findExcuse: excuseFinder(facts), findAcknowledgement: acknowledgementFinder(facts)};
   for (const plan of planJobs(facts)) {
+    const circumstances: Circumstances = {...others, findAbsence: slot => findAbsence(slot, plan.slots)};
     const runs = facts.runs.get(plan.job) ?? [];
     const {matched, unmatched} = assignRuns(plan, runs, facts);
     yield {

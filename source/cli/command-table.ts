@@ -125,7 +125,7 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     name: 'check',
     mostOperands: 0,
     summary: 'monitoring plugin: one line, performance data, exit code 0 to 3',
-    flags: [...PRODUCT, ...MOMENT, 'by'],
+    flags: [...PRODUCT, ...MOMENT, 'by', 'drift'],
     isPlugin: true,
     load: () => import('./commands/check.ts'),
   },

@@ -49,6 +49,7 @@ export const FLAGS = {
   theme: {type: 'string', value: 'NAME', summary: 'colours of the screen: dark, light, safe'},
   noColor: {type: 'boolean', summary: 'no colours on the screen (as with NO_COLOR)'},
   screenReader: {type: 'boolean', summary: 'the screen as sentences, for screen readers'},
+  drift: {type: 'boolean', summary: 'warn also of what has drifted from its scheduler'},
   by: {type: 'string', value: 'HH:MM', summary: 'only what was due by this local time'},
   timezone: {type: 'string', value: 'ZONE', summary: 'IANA time zone'},
   dayStart: {type: 'string', value: 'HH:MM', summary: 'local time at which the business day starts'},

@@ -113,7 +113,7 @@ function makePreset(name: string, written: WrittenMap, bases: Adapters): Adapter
 }
 
 function toPreset(written: WrittenMap, adapter: string): Preset {
-  const {title, description, command, shell, program, okExitCodes} = written;
+  const {title, description, command, shell, program, okExitCodes, latestOnly} = written;
   const line = isText(shell) ? shell : asMap(command).shell;
   const argv = asList(command).map(String);
   return {
@@ -125,5 +125,6 @@ function toPreset(written: WrittenMap, adapter: string): Preset {
     env: Object.fromEntries(Object.entries(asMap(written.env)).map(([key, value]) => [key, String(value)])),
     okExitCodes: asList(okExitCodes).filter(code => typeof code === 'number'),
     ...(isText(program) && {program}),
+    ...(typeof latestOnly === 'boolean' && {isLatestOnly: latestOnly}),
   };
 }

@@ -69,7 +69,11 @@ function resolveSource(written: WrittenSource, inherited: Inherited): SourceConf
     name: written.name ?? written.adapter,
     adapter: written.adapter,
     ...(adapter.reader !== undefined && {reader: adapter.reader}),
-    traits: {...adapter.traits, hasHistory: adapter.traits.hasHistory && canTellOfPast(reader, command)},
+    traits: {
+      ...adapter.traits,
+      hasHistory: adapter.traits.hasHistory && canTellOfPast(reader, command),
+      ...(adapter.isLatestOnly && {isLatestOnly: true}),
+    },
     command,
     options,
     env: {...adapter.env, ...written.env},

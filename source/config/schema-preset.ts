@@ -23,6 +23,12 @@ export function presetSchema(z: typeof Zod, s: Scalars, adapterNames: readonly s
         .array(s.wholeNumber(0, 4_294_967_295), {error: 'allowed: a list of exit codes such as [1]'})
         .optional()
         .describe('Exit codes of the command that are no failure, beside 0.'),
+      latestOnly: z
+        .boolean()
+        .optional()
+        .describe(
+          'Whether one answer tells only the latest run of each job: then what a later run may have hidden is not missing. Default: as with the adapter.',
+        ),
       program: s.word
         .optional()
         .describe('A program that shows that this scheduler is there: `init` looks for it in $PATH.'),

@@ -51,6 +51,8 @@ export type SourceTraits = {
   hasRuns: boolean;
   /** Can answer for a past day (latest-run-only sources cannot): backfilling is possible. */
   hasHistory: boolean;
+  /** A job's latest run is all that one answer tells: a later run hides an earlier one that nobody saw. */
+  isLatestOnly?: true;
   /** Its schedules are the complete list: one that is gone from a complete answer is out of force. */
   hasSchedules: boolean;
 };

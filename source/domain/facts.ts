@@ -30,6 +30,12 @@ export type SourceEvidence = {
   latestComplete?: Collection;
 };
 
+/** When a complete answer began; `id` is the collection's. */
+export type CompleteAnswer = {id: number; startedAt: EpochMs};
+
+/** By source and business day, oldest first. Days without any are absent. */
+export type CompleteAnswers = Map<string, Map<Day, CompleteAnswer[]>>;
+
 export type JobRecord = {
   environment: string;
   job: string;

@@ -10,6 +10,8 @@ export type Observations = {
    * which is only done for what is new; absent where an adapter knows of no lines.
    */
   readRunText?(index: number): string | undefined;
+  /** Absent where a scheduler does not forget the names of jobs that are gone. */
+  jobNames?: JobNames;
   counts: CountObservation[];
   schedules: ScheduleObservation[];
   /** The first `MAX_REJECTED_KEPT` unreadable lines; `rejectedCount` counts them all. */
@@ -20,6 +22,14 @@ export type Observations = {
    * The text says why, for people: `3 of 12,000 rows returned`.
    */
   partialReason?: string;
+};
+
+/** Jobs by numbers that are never given twice, of a scheduler that tells the runs of a job that is gone by its number alone. */
+export type JobNames = {
+  /** The names of the jobs that are there now. */
+  byNumber: ReadonlyMap<string, string>;
+  /** The job's number of each run without a name, by run key: such runs are called by that number unless a name is known. */
+  nameless: ReadonlyMap<string, string>;
 };
 
 export const MAX_REJECTED_KEPT = 100;

@@ -16,6 +16,8 @@ export type Preset = {
   options?: Readonly<Record<string, unknown>>;
   env?: Readonly<Record<string, string>>;
   okExitCodes?: readonly number[];
+  /** A job's latest run is all that one answer tells. Default: as with the adapter. */
+  isLatestOnly?: boolean;
   /** A program that shows that this scheduler is there; `init` looks for it. */
   program?: string;
 };
@@ -34,8 +36,11 @@ export function presetAdapter(
   {traits, ...knowledge}: PresetKnowledge = {},
 ): Adapter {
   const {command, options: given = {}} = preset;
+  const {isLatestOnly: baseIsLatestOnly, ...shared} = base;
+  const isLatestOnly = preset.isLatestOnly ?? baseIsLatestOnly;
   return {
-    ...base,
+    ...shared,
+    ...(isLatestOnly && {isLatestOnly: true}),
     name,
     title: preset.title ?? name,
     description: preset.description ?? `A preset of ${base.name}: ${base.description}`,

@@ -13,17 +13,19 @@ const LABELS = ['OK', 'WARNING', 'CRITICAL', 'UNKNOWN'] as const;
 
 /**
  * Missing or failed runs and short counts are critical; late, overrunning and excess warn, and so does a learned number of
- * which less than half is there; what cannot be seen is unknown.
+ * which less than half is there; what cannot be seen is unknown. Drift warns with `withDrift`, else it is not told.
  * By facts: what somebody has acknowledged here is still so, and the monitoring system has acknowledgements of its own.
  */
-export function formatCheck(report: StatusReport): CheckResult {
-  const {totals, findings} = report;
+export function formatCheck(report: StatusReport, {withDrift = false} = {}): CheckResult {
+  const {totals} = report;
+  const findings = withDrift ? report.findings : report.findings.filter(({kind}) => kind !== 'drift');
+  const drift = findings.filter(({kind}) => kind === 'drift').length;
   const kinds = new Set(findings.map(({kind}) => kind));
   const hasStopped = findings.some(finding => finding.kind === 'anomaly' && isProblem(finding));
   const exitCode =
     kinds.has('missing') || kinds.has('failed') || kinds.has('short')
       ? 2
-      : kinds.has('late') || kinds.has('overrun') || kinds.has('excess') || hasStopped
+      : kinds.has('late') || kinds.has('overrun') || kinds.has('excess') || hasStopped || drift > 0
         ? 1
         : totals.blind > 0 || totals.unknown > 0 || kinds.has('blind')
           ? 3
@@ -33,7 +35,7 @@ export function formatCheck(report: StatusReport): CheckResult {
   const example = worst ? ` (${worst.kind} ${worst.environment}: ${worst.job})`.replaceAll('|', '/') : '';
   const noted = totals.acknowledged > 0 ? `, ${formatCount(totals.acknowledged)} acknowledged` : '';
   return {
-    line: `JOBS ${LABELS[exitCode]} - ${formatHeadline({...totals, ...countOddNumbers(report.findings)})}${noted}${example} | ${formatPerformanceData(report)}`,
+    line: `JOBS ${LABELS[exitCode]} - ${formatHeadline({...totals, ...countOddNumbers(findings), drift})}${noted}${example} | ${formatPerformanceData(report)}${withDrift ? ` drift=${drift};0;;0` : ''}`,
     exitCode,
   };
 }

@@ -30,7 +30,10 @@ export function formatHeadline(
 export type OddNumbers = Record<'short' | 'excess' | 'anomaly', number>;
 
 type Problems = Pick<Totals, 'missing' | 'failed' | 'overrun' | 'unknown' | 'late' | 'blind'> &
-  Partial<OddNumbers>;
+  Partial<OddNumbers> & {
+    /** Jobs that have drifted: only for whoever asks for them, since nothing of it is urgent. */
+    drift?: number;
+  };
 
 /** Also those that somebody has acknowledged: they are still so. */
 export function countOddNumbers(findings: readonly Pick<Finding, 'kind'>[]): OddNumbers {
@@ -40,7 +43,7 @@ export function countOddNumbers(findings: readonly Pick<Finding, 'kind'>[]): Odd
 
 /** The most important first. */
 function nameProblems(totals: Problems, overrunning: string, blind: string): string[] {
-  const {missing, failed, overrun, unknown, late, short = 0, excess = 0, anomaly = 0} = totals;
+  const {missing, failed, overrun, unknown, late, short = 0, excess = 0, anomaly = 0, drift = 0} = totals;
   return [
     missing > 0 && `${formatCount(missing)} missing`,
     failed > 0 && `${formatCount(failed)} failed`,
@@ -51,5 +54,6 @@ function nameProblems(totals: Problems, overrunning: string, blind: string): str
     anomaly > 0 && `${formatCount(anomaly)} unusual`,
     unknown > 0 && `${formatCount(unknown)} unknown`,
     late > 0 && `${formatCount(late)} late`,
+    drift > 0 && `${formatCount(drift)} drifted`,
   ].filter(part => part !== false);
 }

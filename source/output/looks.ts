@@ -82,6 +82,7 @@ export const FINDING_LOOKS: Record<FindingKind, Look> = {
   excess: {...sign('>', 'warn'), word: 'excess'},
   late: {...sign('+', 'warn'), word: 'late'},
   anomaly: {...sign('~', 'warn'), word: 'anomaly'},
+  drift: {...sign('%', 'info'), word: 'drift'},
 };
 
 /** The letter is the sign, because it also stands in the stored and exported form of a day. */

@@ -2,7 +2,7 @@ import type {DayFacts} from '../analysis/day-facts.ts';
 import type {Drift} from '../analysis/drift.ts';
 import {capitalise} from '../domain/text.ts';
 import type {EpochMs} from '../domain/time.ts';
-import {formatInstant} from '../domain/time.ts';
+import {formatInstant, instantOrNull} from '../domain/time.ts';
 import {explainDrift} from './explain-causes.ts';
 import type {DriftReport} from './status-report.ts';
 
@@ -20,6 +20,7 @@ export function buildDrift(
     since: formatInstant(item.since),
     definition: item.schedule.definition,
     declared: item.isDeclared,
+    nextUnmet: instantOrNull(item.unmetAt),
     explanation: capitalise(explainDrift(item, {zone: environment.clock.zone, now})),
   }));
 }

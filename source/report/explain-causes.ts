@@ -59,19 +59,23 @@ export function explainCause(cause: Cause | Unreachable | NotCollected, {zone, n
 }
 
 export function explainDrift(
-  {kind, since, schedule, isDeclared, unmetAt = since}: Drift,
+  {kind, since, schedule, isDeclared, unmetAt}: Drift,
   {zone, now}: Explainer,
 ): string {
   const at = formatClock(since, zone, now);
+  const next = unmetAt === undefined ? undefined : formatClock(unmetAt, zone, now);
+  const expected = `it is still expected${next === undefined ? '' : `, next at ${next}`}`;
   switch (kind) {
     case 'gone':
-      return `not listed by ${schedule.source} since ${at}${isDeclared ? '; it is still expected' : '; it is no longer expected'}`;
+      return `not listed by ${schedule.source} since ${at}; ${isDeclared ? expected : 'it is no longer expected'}`;
     case 'switched-off':
-      return `switched off in the scheduler, seen so since ${at}${isDeclared ? '; it is still expected' : '; its slots are excused'}`;
-    case 'no-next-start':
-      return `${schedule.timing.kind === 'none' ? schedule.timing.reason : 'it has no next start'}, says ${schedule.source}`;
+      return `switched off in the scheduler, says ${schedule.source}, seen so since ${at}; ${isDeclared ? expected : 'its slots are excused'}`;
+    case 'no-next-start': {
+      const reason = schedule.timing.kind === 'none' ? schedule.timing.reason : 'it has no next start';
+      return `${reason}, says ${schedule.source}, seen so since ${at}${isDeclared ? `; ${expected}` : ''}`;
+    }
     case 'rescheduled':
-      return `expected at ${formatClock(unmetAt, zone, now)}; the scheduler has it at another time: ${describeTiming(schedule.timing)}, says ${schedule.source}`;
+      return `expected at ${next ?? at}; the scheduler has it at another time: ${describeTiming(schedule.timing)}, says ${schedule.source}, seen so since ${at}`;
     case 'undeclared':
       return `listed by ${schedule.source}; no expectation names it`;
   }

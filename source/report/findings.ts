@@ -10,7 +10,7 @@ import {formatInstant, instantOrNull} from '../domain/time.ts';
 import type {ReportInput} from './build-report.ts';
 import {expectedEnd} from './expected-end.ts';
 import {explainCount, explainSlot, explainUnscheduledFailure} from './explain.ts';
-import {explainCause} from './explain-causes.ts';
+import {explainCause, explainDrift} from './explain-causes.ts';
 import {explainFleet, explainStopped, explainTooFast} from './explain-learned.ts';
 import {explainLearnedCount, roundProbability} from './explain-numbers.ts';
 import type {Explainer} from './format-clock.ts';
@@ -97,6 +97,17 @@ function describe(
       runKey: raw.run.runKey,
       evidence: evidenceOf(collections, raw.run.seenIn),
       explanation: explainUnscheduledFailure(raw.run, explainer),
+    };
+  }
+  if ('drift' in raw) {
+    const {since, unmetAt} = raw.drift;
+    return {
+      kind: raw.kind,
+      job: raw.job,
+      due: instantOrNull(unmetAt),
+      since: formatInstant(since),
+      evidence: evidenceOf(collections, raw.evidence),
+      explanation: explainDrift(raw.drift, explainer),
     };
   }
   if ('learned' in raw) return describeLearnedCount(raw.learned, collections, explainer, facts);

@@ -22,6 +22,8 @@ function occasionOf(raw: RawFinding, day: DayFacts['day']): string {
   // Its members come and go.
   if ('slots' in raw) return `${day}:learned`;
   if ('stoppedSince' in raw) return `stopped:${formatInstant(raw.stoppedSince)}`;
+  // It lasts until it is mended, over the days; what is mended and drifts again is another drift.
+  if ('drift' in raw) return `${raw.drift.kind}:${formatInstant(raw.drift.since)}`;
   // Run keys tell the runs of one business day apart.
   if ('run' in raw) return `${day}:${raw.run.runKey}`;
   if ('learned' in raw) return `${day}:${raw.learned.direction}`;

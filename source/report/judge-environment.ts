@@ -36,10 +36,14 @@ export type RawFinding =
   | CountVerdict
   | CountFinding
   | FleetAbsence
-  | JobAnomaly;
+  | JobAnomaly
+  | DriftFinding;
 
 /** A number of runs that is unlike what was learned of such days. */
 export type CountFinding = {kind: 'anomaly'; job?: undefined; learned: LearnedCount; evidence: number};
+
+/** `evidence`: the last answer of the source that shows it; absent when that is of another day. */
+export type DriftFinding = {kind: 'drift'; job: string; drift: Drift; evidence?: number | undefined};
 
 export type JudgedEnvironment = {
   facts: DayFacts;
@@ -99,10 +103,17 @@ export function judgeEnvironment(
     if (keepJobs) judged.jobs.push(job);
   }
   judged.findings.push(...checkCounts(facts, now), ...checkLearnedCount(facts, judged.tally));
-  judged.findings.push(...findStopped(facts));
+  judged.findings.push(...findStopped(facts), ...driftFindings(judged.drift, facts));
   const findings = groupFleetAbsence(judged.findings, judged.learned);
   findCauses(findings, facts, now);
   return {...judged, findings};
+}
+
+function driftFindings(found: readonly Drift[], {evidence, day}: DayFacts): DriftFinding[] {
+  return found.map(drift => {
+    const own = evidence.find(item => item.source === drift.schedule.source && item.businessDay === day);
+    return {kind: 'drift', job: drift.job, drift, evidence: own?.latestComplete?.id};
+  });
 }
 
 /** Says of every miss what may have been its cause. */

@@ -14,6 +14,7 @@ import {comparableInstants} from './comparable-instants.ts';
 import {readAcknowledgements} from './read-acknowledgements.ts';
 import {readCountFacts} from './read-count-facts.ts';
 import {readForecasts} from './read-forecasts.ts';
+import {readLatestRuns} from './read-latest-runs.ts';
 import {USUAL_WEEKS} from './usual.ts';
 
 export type Moment = {
@@ -57,6 +58,7 @@ export async function readFacts(
     to: addDays(day, 1),
     knownAt,
   });
+  const schedules = await store.readSchedules({environment: name, knownAt});
   const known = {
     environment,
     day,
@@ -64,7 +66,8 @@ export async function readFacts(
     runs: await store.readDayRuns(name, day, knownAt),
     edgeRuns: await readEdgeRuns(store, name, {day, bounds, edgeRules: learned.edgeRules}, moment),
     counts: await store.readCounts({environment: name, from: day, to: day, knownAt}),
-    schedules: await store.readSchedules({environment: name, knownAt}),
+    schedules,
+    latestRuns: await readLatestRuns(store, {environment, day, bounds, schedules, ...learned}, moment),
     jobs: jobs.filter(({lastDay}) => lastDay >= seenSince),
     evidence,
     ...learned,

@@ -20,6 +20,7 @@ export function slimDay(judged: JudgedDay): JudgedDay {
       schedules: [],
       forecasts: new Map(),
       jobs: [],
+      latestRuns: undefined,
       // What the day's runs and counts add up to takes their place.
       totals: dayTotal ? [...earlier, dayTotal] : earlier,
     },

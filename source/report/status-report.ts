@@ -24,6 +24,7 @@ export const FINDING_KINDS = [
   'excess',
   'late',
   'anomaly',
+  'drift',
 ] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
@@ -38,7 +39,7 @@ export type StatusReport = {
   totals: Totals;
   /** What needs a person, worst first; also what somebody has acknowledged or snoozed. */
   findings: Finding[];
-  /** Where scheduler and expectations have drifted apart: nothing of it is a problem by itself. */
+  /** Where scheduler and expectations have drifted apart, as far as it is a finding: nothing of it is a problem by itself. */
   drift: DriftReport[];
   /** Expected runs that are excused because their hold in the scheduler is acknowledged, as the findings they would be. */
   holds: Finding[];
@@ -177,6 +178,7 @@ export type Finding = {
   kind: FindingKind;
   environment: string;
   job: string | null;
+  /** Of a drift: the next declared instant at which the scheduler will not start the job. */
   due: string | null;
   deadline: string | null;
   verdict: Verdict | null;
@@ -215,5 +217,7 @@ export type DriftReport = {
   definition: string;
   /** Whether the configuration says when the job is due. */
   declared: boolean;
+  /** The next declared instant, in the eight days to come, at which the scheduler will not start it. */
+  nextUnmet: string | null;
   explanation: string;
 };

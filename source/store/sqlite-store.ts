@@ -26,6 +26,7 @@ import {MIGRATIONS, migrate, readSchemaVersion} from './migrations.ts';
 import {readLearnedState, readModels, readShareOfJobs} from './models.ts';
 import {openReadable, READ_BUSY_TIMEOUT_MS} from './open-readable.ts';
 import {pruneDatabase} from './prune.ts';
+import {readCompleteAnswers} from './read-complete-answers.ts';
 import {readCounts, readStartedBy} from './read-counts.ts';
 import {readAnsweredDays, readVerdictDays} from './read-days.ts';
 import {readDurations} from './read-durations.ts';
@@ -156,6 +157,7 @@ function createStore(connection: Connection): Store {
     readStartedBy: (environment, days) => read(() => readStartedBy(connection, environment, days)),
     readEvidence: filter => read(() => readEvidence(connection, filter)),
     readCollections: filter => read(() => readCollections(connection, filter)),
+    readCompleteAnswers: filter => read(() => readCompleteAnswers(connection, filter)),
     readRejectedLines: collection => read(() => readRejectedLines(connection, collection)),
     readSchedules: filter => read(() => readSchedules(connection, filter)),
     readJobs: filter => read(() => readJobs(connection, filter)),

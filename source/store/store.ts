@@ -5,6 +5,7 @@
 import type {Acknowledgement} from '../domain/acknowledgement.ts';
 import type {Collection, Outcome} from '../domain/collection.ts';
 import type {
+  CompleteAnswers,
   CountRecord,
   DailyTotal,
   JobRecord,
@@ -94,6 +95,12 @@ export type LearnedState = {
   summary: string;
   /** The business days that were learned, ascending. */
   days: readonly Day[];
+};
+
+export type CompleteAnswerFilter = DayRange & {
+  environment: string;
+  sources: readonly string[];
+  knownAt?: EpochMs | undefined;
 };
 
 export type ModelFilter = {
@@ -202,6 +209,8 @@ export type Store = {
   readStartedBy(environment: string, days: readonly {day: Day; until: EpochMs}[]): Promise<Map<Day, number>>;
   readEvidence(range: DayRange & {environment?: string; knownAt?: EpochMs}): Promise<SourceEvidence[]>;
   readCollections(filter: CollectionFilter): Promise<Collection[]>;
+  /** Every complete answer of these sources, not only the last of each day. */
+  readCompleteAnswers(filter: CompleteAnswerFilter): Promise<CompleteAnswers>;
   readRejectedLines(collection: number): Promise<RejectedLine[]>;
   readSchedules(filter: {
     environment?: string;

@@ -8,6 +8,7 @@ import type {Connection} from './connection.ts';
 import {openDays} from './daily.ts';
 import {writeEvidence} from './evidence.ts';
 import {addEnvironment, addSource, flushJobs} from './identities.ts';
+import {restoreJobNames} from './job-names.ts';
 import type {CollectionInput, RecordedCollection} from './store.ts';
 import {writeCounts} from './write-counts.ts';
 import type {CollectionScope} from './write-runs.ts';
@@ -26,7 +27,8 @@ export function writeCollection(connection: Connection, input: CollectionInput):
   const scope = insertCollection(connection, {...collection, rows});
   writeRejectedLines(connection, scope.id, observations.rejected);
   const days = openDays(connection, scope.env, scope.id);
-  const changed = writeRuns(connection, scope, facts, days);
+  const runs = restoreJobNames(connection, scope, facts);
+  const changed = writeRuns(connection, scope, {...facts, runs}, days);
   writeCounts(connection, scope, facts.counts, days, isWhole);
   writeSchedules(connection, scope, facts.schedules, retiresSchedules && isWhole);
   days.flush();

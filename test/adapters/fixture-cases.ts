@@ -71,7 +71,9 @@ export function runTextsOf({runs, readRunText}: Observations): (string | undefin
 /** Observations as the `.json` files write them. */
 export function toWritten(observations: Observations): Record<string, unknown> {
   const written = JSON.parse(
-    JSON.stringify(observations, (key, value) => (INSTANTS.has(key) ? toIso(value) : value)),
+    JSON.stringify(observations, (key, value) =>
+      value instanceof Map ? Object.fromEntries(value) : INSTANTS.has(key) ? toIso(value) : value,
+    ),
   );
   for (const list of ['runs', 'counts', 'schedules', 'rejected'])
     if (written[list].length === 0) delete written[list];

@@ -88,8 +88,24 @@ test('a message of cron is what the expressions make of it', () => {
     'error',
   ];
   const usual = textOf('a', ' ', '(', ')', '[7] ', '[12345678901] ').map(rest => `(batch) CMD (${rest})`);
+  const failure = textOf(
+    'grandchild #',
+    '12',
+    '1234567',
+    ' failed with exit status ',
+    '255',
+    ' ',
+    'x',
+    ')',
+  ).map(rest => `(CRON) error (${rest})`);
+  const exact = fc
+    .tuple(
+      fc.constantFrom('', '7', '1234567890', '12345678901'),
+      fc.constantFrom('', '3', '255', '2555', '-1'),
+    )
+    .map(([pid, code]) => `(CRON) error (grandchild #${pid} failed with exit status ${code})`);
   fc.assert(
-    fc.property(fc.oneof(textOf(...pieces), usual), message => {
+    fc.property(fc.oneof(textOf(...pieces), usual, failure, exact), message => {
       expect(parseCronMessage(message, 41)).toEqual(matchCronMessage(message, 41));
     }),
     {...SEED, numRuns: 5000},

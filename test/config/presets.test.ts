@@ -67,6 +67,22 @@ describe('a preset', () => {
     expect((await read(text)).environments[0]?.sources[0]?.traits.hasHistory).toBe(hasHistory);
   });
 
+  test.each([
+    ['{adapter: nightly}', undefined],
+    ['{adapter: latest}', true],
+    ['{adapter: autosys}', true],
+    ['{adapter: own-autosys}', true],
+    ['{adapter: whole-autosys}', undefined],
+  ])('%s tells only latest runs: %s', async (source, isLatestOnly) => {
+    const own = `
+  latest: {adapter: lines, latestOnly: true, command: [x], options: {pattern: "(?<job>.+)"}}
+  own-autosys: {adapter: autosys}
+  whole-autosys: {adapter: autosys, latestOnly: false}
+`;
+    const text = withSource(source).replace('presets:\n', `presets:${own}`);
+    expect((await read(text)).environments[0]?.sources[0]?.traits.isLatestOnly).toBe(isLatestOnly);
+  });
+
   test('follows its scheduler’s rules at clock changes', async () => {
     const {environments} = await read(`
 presets: {prod: {adapter: kubernetes, options: {context: prod}}}

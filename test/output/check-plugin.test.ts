@@ -16,6 +16,8 @@ describe('the state that a monitoring system is told', () => {
     [['excess', 'blind'], 1, 'WARNING'],
     [['blind'], 3, 'UNKNOWN'],
     [['anomaly'], 0, 'OK'],
+    [['drift'], 0, 'OK'],
+    [['blind', 'drift'], 3, 'UNKNOWN'],
   ])('of %j is %i', (kinds, exitCode, word) => {
     const report = statusReport(
       [environmentReport(OK)],
@@ -33,6 +35,28 @@ describe('the state that a monitoring system is told', () => {
   ])('of an environment with %j is %i', (changes, exitCode) => {
     expect(formatCheck(statusReport([environmentReport({...OK, ...changes})])).exitCode).toBe(exitCode);
   });
+});
+
+test.each<[FindingKind[], string, number]>([
+  [['drift'], 'JOBS WARNING - 1 drifted: 9 of 9 due ran (drift prod-ldn: RISK/EOD_VAR)', 1],
+  [['blind', 'drift'], 'JOBS WARNING - 1 drifted', 1],
+  [['missing', 'drift'], 'JOBS CRITICAL - 1 drifted: 9 of 9 due ran (missing', 2],
+  [['anomaly'], 'JOBS OK - 1 unusual', 0],
+])('of %j with drift counted is %s', (kinds, line, exitCode) => {
+  const report = statusReport(
+    [environmentReport(OK)],
+    kinds.map(kind => finding({kind})),
+  );
+  const check = formatCheck(report, {withDrift: true});
+  expect(check.line.startsWith(line)).toBe(true);
+  expect(check.line.endsWith(` drift=${kinds.includes('drift') ? 1 : 0};0;;0`)).toBe(true);
+  expect(check.exitCode).toBe(exitCode);
+});
+
+test('drift is not told unless it is asked for', () => {
+  const {line} = formatCheck(statusReport([environmentReport(OK)], [finding({kind: 'drift'})]));
+  expect(line).toMatch(/^JOBS OK - Nothing is missing: 9 of 9 due ran \| /);
+  expect(line).not.toContain('drift');
 });
 
 test('the line names the worst finding and ends with performance data', () => {

@@ -335,3 +335,34 @@ describe('a finding has an id of its own', () => {
     ]);
   });
 });
+
+describe('acknowledged drift', () => {
+  const shown = environment({
+    sources: [
+      {name: 'cron', adapter: 'cron', traits},
+      {name: 'crontab', adapter: 'crontab', traits: {...traits, hasRuns: false, hasSchedules: true}},
+    ],
+  });
+  const listed = async (startedAt: number, isActive: boolean, businessDay = DAY): Promise<void> => {
+    const timing = {kind: 'cron', expression: '0 2 * * *', timezone: 'UTC', policy: 'debian-cron'} as const;
+    const schedules = [{job: 'load', timing, isActive, definition: '0 2 * * * load'}];
+    const input = collection({schedules}, {environment: 'prod', source: 'crontab', startedAt, businessDay});
+    await store.recordCollection({...input, adapter: 'crontab'});
+  };
+  const drifts = async (now: number): Promise<StatusReport['findings']> =>
+    (await report({now}, shown)).findings.filter(({kind}) => kind === 'drift');
+
+  test('stays so until it is mended; what drifts again is another finding', async () => {
+    await listed(at('06:00'), false);
+    const [first] = await drifts(NOW);
+    expect(first).toMatchObject({job: 'load', acknowledgement: null});
+    await acknowledge(first?.id ?? '');
+    expect(await drifts(NOW)).toMatchObject([{acknowledgement: {by: 'ops1'}}]);
+    await listed(at('06:00', NEXT), false, NEXT);
+    expect(await drifts(at('06:45', NEXT))).toMatchObject([{id: first?.id, acknowledgement: {by: 'ops1'}}]);
+    await listed(at('07:00', NEXT), true, NEXT);
+    expect(await drifts(at('07:05', NEXT))).toEqual([]);
+    await listed(at('08:00', NEXT), false, NEXT);
+    expect(await drifts(at('08:05', NEXT))).toMatchObject([{job: 'load', acknowledgement: null}]);
+  });
+});

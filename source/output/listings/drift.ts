@@ -33,6 +33,7 @@ export function listDrift(
         value: ({declared}) => declared,
         text: ({declared}) => (declared ? 'yes' : 'no'),
       },
+      {key: 'nextUnmet', value: ({nextUnmet}) => nextUnmet},
       {key: 'definition', title: 'schedule', yields: 4, value: ({definition}) => definition},
       {
         key: 'explanation',

@@ -12,6 +12,8 @@ import {LEARNER_VERSION} from '../../domain/learned.ts';
 import type {Day, EpochMs} from '../../domain/time.ts';
 import {addDays} from '../../domain/time.ts';
 import type {JobModelRecord, LearnedState, StartedRuns, Store} from '../../store/store.ts';
+import type {Sight} from './latest-run-sight.ts';
+import {openSight} from './latest-run-sight.ts';
 import type {LearnSettings} from './learn-settings.ts';
 import {readSummary, writeSummary} from './learned-summary.ts';
 import {makeForecasts} from './make-forecasts.ts';
@@ -20,7 +22,12 @@ import type {LearnableDay, LearningPlan} from './plan-learning.ts';
 export type LearningWork = {
   store: Pick<
     Store,
-    'readModels' | 'readStartedRuns' | 'readSchedules' | 'recordLearning' | 'readLearnedState'
+    | 'readModels'
+    | 'readStartedRuns'
+    | 'readSchedules'
+    | 'readCompleteAnswers'
+    | 'recordLearning'
+    | 'readLearnedState'
   >;
   /** With the holidays of all the days to be learned, and of two years before. */
   environment: Environment;
@@ -130,7 +137,7 @@ async function createStudent(
   const isSilent = matchAny(silence);
   const hasSchedule = await scheduleFinder(store, environment);
   const forgottenBefore = addDays(last, -FORGOTTEN_AFTER_DAYS);
-  const daysOf = dayFinder(environment, plan);
+  const daysOf = dayFinder(environment, plan, await openSight(store, environment, plan));
 
   return {
     learn(job, runs) {
@@ -157,6 +164,7 @@ async function createStudent(
 function dayFinder(
   {sources}: Environment,
   plan: LearningPlan,
+  wasSeen: Sight,
 ): (job: JobModelRecord, runs: StartedRuns) => LearningDay[] {
   const tellers = sources.filter(({traits}) => traits.hasRuns).map(({name}) => name);
   const isTold = ({observed}: LearnableDay, source: string | undefined): boolean =>
@@ -174,7 +182,8 @@ function dayFinder(
       .filter(({day}) => day >= firstDay)
       .map(day => {
         const ofDay = own.get(day.day);
-        return ofDay ? {...day, runs: ofDay} : day;
+        if (!ofDay) return day;
+        return {...day, isObserved: day.isObserved && wasSeen(source, day.day, ofDay), runs: ofDay};
       });
   };
 }

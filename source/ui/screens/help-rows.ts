@@ -119,6 +119,7 @@ const FINDING_WORDS: Record<FindingKind, string> = {
   excess: 'more runs than expected',
   late: VERDICT_WORDS['ok-late'],
   anomaly: 'unlike the days before',
+  drift: 'its scheduler and what is expected of it have come apart',
 };
 
 /** What every sign stands for. */

@@ -24,6 +24,9 @@ export type MissingAbout = {
   now: () => EpochMs;
 };
 
+/** What `n` and `p` pass over: these are over, cannot be judged, or can wait for a quiet hour. */
+const NO_PROBLEM: ReadonlySet<FindingRow['kind']> = new Set(['late', 'unknown', 'drift']);
+
 /** The names of all state filters, in the order of `f`. */
 export const FINDING_STATES = [...FINDING_KINDS, 'unknown', 'acknowledged', 'snoozed'] as const;
 type FindingState = (typeof FINDING_STATES)[number];
@@ -51,7 +54,7 @@ export function defineFindings(
         explanation,
         ...findings.map(({acknowledgement}) => acknowledgement?.by),
       ].join(' '),
-    isProblem: row => row.kind !== 'late' && row.kind !== 'unknown' && !isAcknowledged(row),
+    isProblem: row => !NO_PROBLEM.has(row.kind) && !isAcknowledged(row),
     states: states.map(name => ({name, test: row => isInState(row, name)})),
     emptyText: 'Nothing is missing, nothing has failed: nothing here needs a person.',
     columns: [

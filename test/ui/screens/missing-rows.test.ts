@@ -170,7 +170,7 @@ describe('a row', () => {
     expect(cellsOf(row).evidence).toBe(`collected 06:41:12, 412 rows, ${word}`);
   });
 
-  test('is no problem any more when it is acknowledged, nor when it was only late', () => {
+  test('is no problem when it is acknowledged, was only late, or is drift', () => {
     const {isProblem} = defineFindings(
       {isAscii: false},
       {businessDay: DAY, hasOtherDays: false, now: () => NOW},
@@ -178,6 +178,7 @@ describe('a row', () => {
     expect(isProblem(rowOf())).toBe(true);
     expect(isProblem(rowOf({acknowledgement: acknowledged}))).toBe(false);
     expect(isProblem(rowOf({kind: 'late'}))).toBe(false);
+    expect(isProblem(rowOf({kind: 'drift'}))).toBe(false);
   });
 });
 

@@ -1,0 +1,70 @@
+import {beforeEach, describe, expect, test} from 'vitest';
+import type {LearningRun} from '../../../source/domain/learned.ts';
+import {addDays} from '../../../source/domain/time.ts';
+import {openSight, wereAllSeen} from '../../../source/report/learning/latest-run-sight.ts';
+import type {Store} from '../../../source/store/store.ts';
+import {at, DAY, environment, traits} from '../../analysis/facts.ts';
+import {collection, createStore} from '../../store/place.ts';
+
+const MINUTE = 60_000;
+const runsAt = (...times: string[]): LearningRun[] =>
+  times.map(time => ({startedAt: at(time), status: 'succeeded'}));
+
+describe('all runs of a day were seen', () => {
+  test.each<[string, string[], string[], boolean]>([
+    ['when there were none', [], [], true],
+    ['when it was asked shortly before each', ['01:55', '08:57'], ['02:00', '09:00'], true],
+    ['when the run before was the last thing that could be hidden', ['01:55'], ['02:00', '02:08'], true],
+    ['not when it was never asked before the first', ['09:10'], ['09:00'], false],
+    ['not when it was asked long before one of them', ['01:55', '02:05'], ['02:00', '09:00'], false],
+    ['not when it was asked only as the run began', ['09:00'], ['09:00'], false],
+  ])('%s', (_, answers, runs, expected) => {
+    const complete = answers.map((time, id) => ({id, startedAt: at(time)}));
+    expect(wereAllSeen(runsAt(...runs), complete, 10 * MINUTE)).toBe(expected);
+  });
+});
+
+describe('for learning', () => {
+  let store: Store;
+  beforeEach(async () => {
+    store = await createStore();
+  });
+  const present = {...traits, hasHistory: false, isLatestOnly: true} as const;
+  const own = environment({
+    staleAfterMs: 10 * MINUTE,
+    sources: [
+      {name: 'autosys', adapter: 'autosys', traits: present},
+      {name: 'cron', adapter: 'cron', traits},
+    ],
+  });
+  const plan = {mode: 'update', days: [{day: DAY, observed: new Set(['autosys', 'cron'])}]} as const;
+  const collect = async (startedAt: number, businessDay = DAY, outcome: 'ok' | 'partial' = 'ok') => {
+    const changes = {
+      environment: 'prod',
+      source: 'autosys',
+      adapter: 'autosys',
+      startedAt,
+      businessDay,
+      outcome,
+    };
+    await store.recordCollection(collection({}, changes));
+  };
+
+  test.each<[string, string, string[], boolean]>([
+    ['a day of a source that tells latest runs only', 'autosys', ['02:00'], false],
+    ['a day without runs of it', 'autosys', [], true],
+    ['a day of a source that tells all', 'cron', ['02:00'], true],
+  ])('%s is known without an answer before its runs: %s %j %j', async (_, source, runs, expected) => {
+    await collect(at('23:59'));
+    const sight = await openSight(store, own, {...plan, days: [...plan.days]});
+    expect(sight(source, DAY, runsAt(...runs))).toBe(expected);
+  });
+
+  test('the day before shows what there was until the first run; incomplete answers show nothing', async () => {
+    await collect(at('23:57', addDays(DAY, -1)), addDays(DAY, -1));
+    await collect(at('08:58'), DAY, 'partial');
+    const sight = await openSight(store, own, {...plan, days: [...plan.days]});
+    expect(sight('autosys', DAY, runsAt('00:05'))).toBe(true);
+    expect(sight('autosys', DAY, runsAt('00:05', '09:00'))).toBe(false);
+  });
+});
