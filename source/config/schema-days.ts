@@ -7,7 +7,7 @@ import {addDays} from '../domain/time.ts';
 import type {Scalars} from './schema-scalars.ts';
 import {parseWeekday} from './schema-times.ts';
 
-/** The weekdays of a month, and those of their weekdays that come round, repeat after so many days. */
+/** After so long the weekdays of leap years repeat: what has not come by then never will. */
 const WEEKDAY_CYCLE_DAYS = 28 * 366;
 const CYCLE_START: Day = '2000-01-01';
 
@@ -33,6 +33,8 @@ const ORDINALS: readonly [nth: number, words: readonly string[]][] = [
   [5, ['5th', 'fifth']],
   [-1, ['last']],
 ];
+
+const MAP_FORM = 'allowed: a map such as {businessDays: [1, -1]} or {daysOfMonth: [15], roll: previous}';
 
 type WrittenDays = {
   weekdays?: {weekday: number; nth?: number}[] | undefined;
@@ -84,7 +86,8 @@ export function daysSchema(z: typeof Zod, s: Scalars) {
           .optional()
           .describe('When such a day is off: the business day before it, or after it, instead.'),
       },
-      {error: 'allowed: a map such as {businessDays: [1, -1]} or {daysOfMonth: [15], roll: previous}'},
+      // An unknown key has a message of its own.
+      {error: ({code}) => (code === 'invalid_type' ? MAP_FORM : undefined)},
     )
     .superRefine(checkDays);
 }
@@ -93,15 +96,18 @@ export function daysSchema(z: typeof Zod, s: Scalars) {
 function ordinal(z: typeof Zod, most: number) {
   const allowed = `allowed: a number from 1 to ${most}, or from -1 (the last) to -${most}`;
   return z
-    .number({error: allowed})
-    .refine(value => Number.isInteger(value) && value !== 0 && Math.abs(value) <= most, allowed);
+    .int(allowed)
+    .min(-most, allowed)
+    .max(most, allowed)
+    .refine(value => value !== 0, allowed);
 }
 
 function checkDays(written: WrittenDays, context: Zod.RefinementCtx): void {
   const {weekdays, daysOfMonth, businessDays, afterBusinessDay, everyWeeks, everyDays, from, roll} = written;
   const problem = (key: string, message: string) =>
     context.addIssue({code: 'custom', path: [key], message, input: undefined});
-  const before = context.issues.length;
+  // What is wrong in itself, or has a name that is not known, says nothing together with the rest.
+  if (context.issues.length > 0) return;
   const counted = everyWeeks === undefined ? 'everyDays' : 'everyWeeks';
   if (everyWeeks !== undefined && everyDays !== undefined)
     problem('everyDays', 'is given beside everyWeeks; keep one of the two');
@@ -121,7 +127,7 @@ function checkDays(written: WrittenDays, context: Zod.RefinementCtx): void {
       message: 'names no day; give weekdays, daysOfMonth, businessDays, months, everyWeeks or everyDays',
       input: undefined,
     });
-  else if (context.issues.length === before && !isEverDue(toDayRule(written)))
+  else if (context.issues.length === 0 && !isEverDue(toDayRule(written)))
     context.addIssue({code: 'custom', message: 'names days that never come', input: undefined});
 }
 

@@ -123,7 +123,10 @@ const kinds: Record<Exclude<LearnedDates['kind'], 'irregular'>, fc.Arbitrary<Lea
   'every-day': fc.constant({kind: 'every-day'}),
   'business-days': fc.constant({kind: 'business-days'}),
   'after-business-days': fc.constant({kind: 'after-business-days'}),
-  weekdays: fc.record({kind: fc.constant('weekdays'), weekdays, isWorkedOnly: fc.boolean()}),
+  weekdays: fc.oneof(
+    fc.record({kind: fc.constant('weekdays'), weekdays, isWorkedOnly: fc.constant(false)}),
+    fc.record({kind: fc.constant('weekdays'), weekdays: some(1, 5), isWorkedOnly: fc.constant(true)}),
+  ),
   'days-of-month': fc.record({kind: fc.constant('days-of-month'), days: some(1, 31)}),
   'days-to-month-end': fc.record({kind: fc.constant('days-to-month-end'), days: some(0, 6)}),
   'business-days-of-month': fc.record({
