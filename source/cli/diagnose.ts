@@ -4,8 +4,11 @@ import {hasAnswered} from '../collect/collection-task.ts';
 import type {Config} from '../config/config.ts';
 import {JobtrackError} from '../domain/errors.ts';
 import {formatCount, plural} from '../domain/text.ts';
+import type {EpochMs} from '../domain/time.ts';
+import {formatInstant} from '../domain/time.ts';
 import {allowedOfAll, readSummary} from '../report/learning/learned-summary.ts';
 import {checkDatabase} from '../store/maintenance.ts';
+import {judgePutAside, listPutAside} from '../store/put-aside.ts';
 import type {CommandContext} from './context.ts';
 import {readDaemonStatus} from './daemon/daemon-status.ts';
 import {describeDaemon} from './diagnose-daemon.ts';
@@ -34,7 +37,8 @@ export async function* diagnose(context: CommandContext): AsyncGenerator<Diagnos
   yield* diagnoseStored(context, config);
 }
 
-async function* diagnoseStored(context: CommandContext, {database}: Config): AsyncGenerator<Diagnosis> {
+async function* diagnoseStored(context: CommandContext, config: Config): AsyncGenerator<Diagnosis> {
+  const {database} = config;
   const collected: Diagnosis[] = [];
   let daemon: Diagnosis | undefined;
   try {
@@ -55,8 +59,36 @@ async function* diagnoseStored(context: CommandContext, {database}: Config): Asy
   } catch (error) {
     yield problem('database', error);
   }
+  yield* describePutAside(config, context.now);
   if (daemon) yield daemon;
   yield* collected;
+}
+
+/** What restores have put aside: how much room it takes, when it goes, and what of it is nowhere else. */
+async function* describePutAside(
+  {database, retention}: Pick<Config, 'database' | 'retention'>,
+  now: EpochMs,
+): AsyncGenerator<Diagnosis> {
+  const all = listPutAside(database);
+  if (all.length === 0) return;
+  const hints: string[] = [];
+  let isOnlyCopy = false;
+  for (const aside of all) {
+    const state = await judgePutAside(database, aside, retention, formatInstant(now).slice(0, 10));
+    isOnlyCopy ||= state.kind === 'only-copy';
+    if (state.kind === 'only-copy')
+      hints.push(`${aside.path} stays: ${state.reason}; remove it by hand if nobody needs that`);
+    else if (state.kind === 'due') hints.push(`${aside.path} goes with the next \`jobtrack-tui prune\``);
+    else
+      hints.push(`${aside.path} is kept ${state.until === undefined ? 'for ever' : `until ${state.until}`}`);
+  }
+  const megabytes = Math.ceil(all.reduce((sum, {bytes}) => sum + bytes, 0) / 1_000_000);
+  yield {
+    state: isOnlyCopy ? 'warning' : 'ok',
+    subject: 'replaced',
+    detail: `${plural(all.length, 'database')} put aside by a restore, ${formatCount(megabytes)} MB`,
+    hints,
+  };
 }
 
 function describeConfig({path, environments}: Config): Diagnosis {

@@ -103,6 +103,7 @@ export type Config = {
     changesDays?: number;
     collectionsDays?: number;
     textsDays?: number;
+    replacedDays?: number;
   };
   learn: LearnConfig;
   calendars: Record<string, CalendarConfig>;

@@ -20,8 +20,15 @@ export const DEFAULT_LEARN = {
 /** Saturday and Sunday. */
 export const DEFAULT_WEEKEND: readonly number[] = [6, 0];
 
-/** Two years of evidence and runs, five of the numbers. */
-export const DEFAULT_RETENTION = {runs: 730, counts: 1830, changes: 730, collections: 730, texts: 90};
+/** Two years of evidence and runs, five of the numbers; what a restore has put aside for as long as a restore may be regretted. */
+export const DEFAULT_RETENTION = {
+  runs: 730,
+  counts: 1830,
+  changes: 730,
+  collections: 730,
+  texts: 90,
+  replaced: 90,
+};
 
 /** A duration as the configuration writes it, exactly: 90_000 -> `90s`, 7_200_000 -> `2h`. */
 export function formatWrittenDuration(durationMs: number): string {

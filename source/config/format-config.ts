@@ -29,7 +29,7 @@ export async function formatConfig(config: Config, format: 'yaml' | 'json'): Pro
 }
 
 function describeConfig(config: Config): Record<string, unknown> {
-  const {runsDays, countsDays, changesDays, collectionsDays, textsDays} = config.retention;
+  const {runsDays, countsDays, changesDays, collectionsDays, textsDays, replacedDays} = config.retention;
   const calendars = Object.entries(config.calendars).filter(([name]) => name !== NO_CALENDAR);
   return {
     database: config.database,
@@ -41,6 +41,7 @@ function describeConfig(config: Config): Record<string, unknown> {
       changes: changesDays ?? 'forever',
       collections: collectionsDays ?? 'forever',
       texts: textsDays ?? 'forever',
+      replaced: replacedDays ?? 'forever',
     },
     learn: {
       falseAlarmsPerDay: config.learn.falseAlarmsPerDay,

@@ -91,6 +91,7 @@ function resolveRetention(written: NonNullable<WrittenConfig['retention']>): Con
     ...(days.changes != null && {changesDays: days.changes}),
     ...(days.collections != null && {collectionsDays: days.collections}),
     ...(days.texts != null && {textsDays: days.texts}),
+    ...(days.replaced != null && {replacedDays: days.replaced}),
   };
 }
 

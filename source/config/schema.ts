@@ -190,6 +190,10 @@ function retentionSchema(z: typeof Zod, s: Scalars) {
       .optional()
       .describe('The lines that runs were read from; no longer than runs and collections.')
       .meta({default: '90d'}),
+    replaced: s.keep
+      .optional()
+      .describe('Databases that a restore has put aside; longer while one holds what the database lacks.')
+      .meta({default: '90d'}),
   });
 }
 

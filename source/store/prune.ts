@@ -6,6 +6,7 @@ import type {Day} from '../domain/time.ts';
 import {DAY_MS, toDayNumber} from '../domain/time.ts';
 import type {Connection} from './connection.ts';
 import {transact} from './connection.ts';
+import {prunePutAside} from './put-aside.ts';
 import type {PruneResult, Retention} from './store.ts';
 
 /** The first day number that is kept, of each kind. 0: everything. */
@@ -28,9 +29,11 @@ export async function pruneDatabase(
     collections: countCollections(connection, cutoffs),
     acknowledgements: countAcknowledgements(connection, cutoffs),
     texts: countTexts(connection, cutoffs),
+    replaced: 0,
     isDryRun,
   };
-  if (isDryRun) return result;
+  const pruneReplaced = () => prunePutAside(connection.path, retention, today, isDryRun);
+  if (isDryRun) return {...result, replaced: await pruneReplaced()};
   await forEachDay(connection, RUN_DAYS, cutoffs.runs, day => dropRuns(connection, day));
   for (const [table, cutoff] of changeTables(cutoffs)) {
     await forEachDay(connection, daysOf(table), cutoff, day => dropDay(connection, table, day));
@@ -44,7 +47,7 @@ export async function pruneDatabase(
   await dropCollections(connection, cutoffs);
   transact(connection, () => dropAcknowledgements(connection, cutoffs));
   transact(connection, () => dropModels(connection, cutoffs.runs));
-  return result;
+  return {...result, replaced: await pruneReplaced()};
 }
 
 function deriveCutoffs(

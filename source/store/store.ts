@@ -160,6 +160,8 @@ export type Retention = {
   collectionsDays?: number;
   /** What runs were read from; never longer than the runs and the collections. */
   textsDays?: number;
+  /** Databases that a restore has put aside. */
+  replacedDays?: number;
 };
 export type PruneResult = {
   runs: number;
@@ -170,6 +172,8 @@ export type PruneResult = {
   acknowledgements: number;
   /** Business days of sources whose runs' texts were kept. */
   texts: number;
+  /** Databases that a restore had put aside. */
+  replaced: number;
   isDryRun: boolean;
 };
 

@@ -59,6 +59,7 @@ test('every other piece of YAML in the documentation loads in its place', async 
     'sources',
     'presets',
     'expect',
+    'expect',
     'learn',
     'maintenance',
     'calendars',
@@ -79,7 +80,14 @@ test('an environment without a word about it takes every default', async () => {
     path: '/etc/jobtrack/config.yaml',
     database: '/home/ops/.local/state/jobtrack-tui/jobtrack.db',
     concurrency: 32,
-    retention: {runsDays: 730, countsDays: 1830, changesDays: 730, collectionsDays: 730, textsDays: 90},
+    retention: {
+      runsDays: 730,
+      countsDays: 1830,
+      changesDays: 730,
+      collectionsDays: 730,
+      textsDays: 90,
+      replacedDays: 90,
+    },
     learn: {countAlarmsPerYear: 1},
   });
   expect(config.environments[0]).toEqual({
@@ -287,7 +295,13 @@ test('what is kept for ever has no number of days', async () => {
   const {retention} = await readSample(
     'retention: {runs: 90, counts: forever, changes: 2w}\nenvironments: {e: {}}',
   );
-  expect(retention).toEqual({runsDays: 90, changesDays: 14, collectionsDays: 730, textsDays: 90});
+  expect(retention).toEqual({
+    runsDays: 90,
+    changesDays: 14,
+    collectionsDays: 730,
+    textsDays: 90,
+    replacedDays: 90,
+  });
 });
 
 test.each([

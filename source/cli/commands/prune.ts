@@ -21,6 +21,7 @@ export async function run(context: CommandContext): Promise<number> {
       plural(result.collections, 'collection'),
       plural(result.acknowledgements, 'acknowledgement'),
       `${plural(result.texts, 'day')} of texts`,
+      plural(result.replaced, 'replaced database'),
     ];
     await io.write(`${result.isDryRun ? 'Would delete' : 'Deleted'} ${parts.join(', ')}.\n`);
     return EXIT.ok;
