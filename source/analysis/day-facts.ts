@@ -3,7 +3,7 @@ import type {DayBounds} from '../domain/business-day.ts';
 import type {EdgeRule} from '../domain/day-edges.ts';
 import type {Environment} from '../domain/environment.ts';
 import type {CountRecord, JobRecord, SourceEvidence} from '../domain/facts.ts';
-import type {JobForecast} from '../domain/forecast.ts';
+import type {DayForecast} from '../domain/forecast.ts';
 import type {RunRecord} from '../domain/run.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {Day} from '../domain/time.ts';
@@ -25,7 +25,7 @@ export type DayFacts = {
   /** Of this day and its neighbours. */
   evidence: readonly SourceEvidence[];
   /** What was expected of this day and its neighbours of jobs without a schedule, before each day had begun. */
-  forecasts: ReadonlyMap<Day, ReadonlyMap<string, JobForecast>>;
+  forecasts: ReadonlyMap<Day, DayForecast>;
   /** How far slots reach over the day's edges: by expectations, and by what was learned. */
   edgeRules: readonly EdgeRule[];
   /** What operators have said of findings, in force, by the id of the finding. */

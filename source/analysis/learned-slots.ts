@@ -1,7 +1,7 @@
 /** Expected runs of jobs without a schedule, from what was learned of them before the day had begun. */
 import type {DayBounds} from '../domain/business-day.ts';
 import type {EdgeRule} from '../domain/day-edges.ts';
-import type {JobForecast} from '../domain/forecast.ts';
+import type {DayForecast, JobForecast, SlotSpan} from '../domain/forecast.ts';
 import type {DurationBand, LearnedRhythm, LearnedSlot} from '../domain/learned.ts';
 import {falseAlarmRiskOf} from '../domain/learned.ts';
 import type {RunRecord} from '../domain/run.ts';
@@ -27,13 +27,13 @@ export function runtimeLimits(
     : {maxRuntimeMs, duration};
 }
 
-/** What was expected of one business day. */
-export type DayForecast = {forecast: JobForecast | undefined; bounds: DayBounds};
+/** What was expected of a job on one business day. */
+export type BoundedForecast = {forecast: JobForecast | undefined; bounds: DayBounds};
 
 /** The slots at learned times of day, of one day or of neighbouring ones, that are due within `[start, end)`, ascending. */
 export function planLearnedTimes(
   job: string,
-  days: readonly DayForecast[],
+  days: readonly BoundedForecast[],
   {start, end}: DayBounds,
   limits: SlotLimits,
 ): Slot[] {
@@ -64,7 +64,7 @@ function learnedSlot(job: string, slot: LearnedSlot, bounds: DayBounds, limits: 
 const MOST_EARLY_MS = 6 * HOUR_MS;
 const FIRST_HOUR_MS = HOUR_MS;
 
-function earlyMargin({dueAt, earliestAt}: LearnedSlot, {start}: DayBounds): number {
+function earlyMargin({dueAt, earliestAt}: SlotSpan, {start}: DayBounds): number {
   return Math.max(0, Math.min(dueAt - earliestAt, MOST_EARLY_MS, Math.max(dueAt - start, FIRST_HOUR_MS)));
 }
 
@@ -104,19 +104,17 @@ export function planRhythm(
  * How far learned slots reach over the edges of their days, at most; only those that reach over count. Empty when none does.
  */
 export function learnedEdgeRules(
-  forecasts: ReadonlyMap<Day, ReadonlyMap<string, JobForecast>>,
+  forecasts: ReadonlyMap<Day, DayForecast>,
   boundsOf: (day: Day) => DayBounds,
 ): EdgeRule[] {
   let graceMs = 0;
   let earlyMarginMs = 0;
-  for (const [day, jobs] of forecasts) {
+  for (const [day, forecast] of forecasts) {
     const bounds = boundsOf(day);
-    for (const {slots} of jobs.values()) {
-      for (const slot of slots) {
-        const early = earlyMargin(slot, bounds);
-        if (slot.deadlineAt >= bounds.end) graceMs = Math.max(graceMs, slot.deadlineAt - slot.dueAt);
-        if (slot.dueAt - early < bounds.start) earlyMarginMs = Math.max(earlyMarginMs, early);
-      }
+    for (const slot of forecast.spans()) {
+      const early = earlyMargin(slot, bounds);
+      if (slot.deadlineAt >= bounds.end) graceMs = Math.max(graceMs, slot.deadlineAt - slot.dueAt);
+      if (slot.dueAt - early < bounds.start) earlyMarginMs = Math.max(earlyMarginMs, early);
     }
   }
   return graceMs > 0 || earlyMarginMs > 0 ? [{kind: 'job', graceMs, earlyMarginMs}] : [];

@@ -2,10 +2,21 @@
  * What was expected of a job on a business day before that day had begun, from what had been learned until then. Plain data:
  * the store keeps it, judging reads it, and neither needs the learner for that.
  */
-import type {DurationBand, LearnedDay} from './learned.ts';
+import type {DurationBand, LearnedDay, LearnedSlot} from './learned.ts';
 
 export type JobForecast = LearnedDay & {
   job: string;
   /** Absent while too little is known. */
   duration?: DurationBand | undefined;
 };
+
+/** What was expected of an environment's jobs on one day. A job may be unfolded only when it is asked for. */
+export type DayForecast = {
+  readonly size: number;
+  get(job: string): JobForecast | undefined;
+  values(): Iterable<JobForecast>;
+  /** The times of all slots, of whichever job. */
+  spans(): Iterable<SlotSpan>;
+};
+
+export type SlotSpan = Pick<LearnedSlot, 'dueAt' | 'earliestAt' | 'deadlineAt'>;

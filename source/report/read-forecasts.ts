@@ -19,17 +19,13 @@ export async function readForecasts(
   now: EpochMs,
 ): Promise<Pick<DayFacts, 'forecasts' | 'edgeRules'>> {
   if (!isLearned) return {forecasts: new Map(), edgeRules: expectations};
+  const isSilent = matchAny(silence);
   const forecasts = await store.readForecasts({
     environment: name,
     from: addDays(day, -1),
     to: now < bounds.end - NEAR_END_MS ? day : addDays(day, 1),
+    ...(silence.length > 0 && {isWanted: job => !isSilent(job)}),
   });
-  if (silence.length > 0) {
-    const isSilent = matchAny(silence);
-    for (const jobs of forecasts.values()) {
-      for (const job of jobs.keys()) if (isSilent(job)) jobs.delete(job);
-    }
-  }
   return {
     forecasts,
     edgeRules: [...expectations, ...learnedEdgeRules(forecasts, of => dayBounds(of, clock))],

@@ -3,7 +3,7 @@
  * jobs by their ids, dates by their place in a list, instants as whole seconds from the day's UTC midnight, durations in
  * seconds, probabilities in thousandths, the risk of a false alarm in millionths.
  */
-import type {JobForecast} from '../domain/forecast.ts';
+import type {DayForecast, JobForecast, SlotSpan} from '../domain/forecast.ts';
 import type {
   DurationBand,
   LearnedBasis,
@@ -70,12 +70,12 @@ export function writeForecast(
     .run(number, env, compress(text));
 }
 
-/** By day, then by job. A day of which nothing was expected before it began is absent, and so is one that cannot be read. */
+/** By day. A day of which nothing was expected before it began is absent, and so is one that cannot be read. */
 export function readForecasts(
   connection: Connection,
-  {environment, from, to, jobs: wanted}: DayRange & {environment: string; jobs?: ReadonlySet<string>},
-): Map<Day, Map<string, JobForecast>> {
-  const forecasts = new Map<Day, Map<string, JobForecast>>();
+  {environment, from, to, isWanted}: DayRange & {environment: string; isWanted?: (job: string) => boolean},
+): Map<Day, DayForecast> {
+  const forecasts = new Map<Day, DayForecast>();
   const env = findEnvironment(connection, environment);
   if (env === undefined) return forecasts;
   const rows = connection
@@ -87,15 +87,47 @@ export function readForecasts(
     const text = decompress(bytes, MOST_BYTES);
     if (text === undefined) continue;
     const {dates, jobs}: EncodedForecast = JSON.parse(text);
-    const decode = createDecoder(day * DAY_MS, dates);
-    const ofDay = new Map<string, JobForecast>();
+    const wanted = new Map<string, EncodedJob>();
     for (const encoded of jobs) {
       const job = jobName(connection, env, encoded[0]);
-      if (!wanted || wanted.has(job)) ofDay.set(job, decode(job, encoded));
+      if (!isWanted || isWanted(job)) wanted.set(job, encoded);
     }
-    forecasts.set(fromDayNumber(day), ofDay);
+    forecasts.set(fromDayNumber(day), decodeLazily(wanted, dates, day * DAY_MS));
   }
   return forecasts;
+}
+
+/** Of the days beside the one that is judged, most jobs are never asked for. */
+function decodeLazily(
+  jobs: ReadonlyMap<string, EncodedJob>,
+  dates: readonly LearnedDates[],
+  midnight: EpochMs,
+): DayForecast {
+  const decode = createDecoder(midnight, dates);
+  const decoded = new Map<string, JobForecast>();
+  const decodeOnce = (job: string, encoded: EncodedJob): JobForecast =>
+    decoded.getOrInsertComputed(job, () => decode(job, encoded));
+  return {
+    size: jobs.size,
+    get(job) {
+      const encoded = jobs.get(job);
+      return encoded && decodeOnce(job, encoded);
+    },
+    *values() {
+      for (const [job, encoded] of jobs) yield decodeOnce(job, encoded);
+    },
+    *spans() {
+      for (const [, slots] of jobs.values()) for (const slot of slots) yield spanOf(slot, midnight);
+    },
+  };
+}
+
+function spanOf([due, earliest, , deadline]: EncodedSlot, midnight: EpochMs): SlotSpan {
+  return {
+    dueAt: midnight + due * SECOND_MS,
+    earliestAt: midnight + earliest * SECOND_MS,
+    deadlineAt: midnight + deadline * SECOND_MS,
+  };
 }
 
 function createEncoder(

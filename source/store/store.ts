@@ -15,7 +15,7 @@ import type {
   SourceEvidence,
   VerdictChange,
 } from '../domain/facts.ts';
-import type {JobForecast} from '../domain/forecast.ts';
+import type {DayForecast, JobForecast} from '../domain/forecast.ts';
 import type {LearningDay} from '../domain/learned.ts';
 import type {Observations} from '../domain/observations.ts';
 import type {RejectedLine, RunRecord, RunStatus} from '../domain/run.ts';
@@ -248,12 +248,12 @@ export type Store = {
   /** Keeps what was learned, in a transaction of its own. */
   recordLearning(learned: LearningRecord): Promise<void>;
   /**
-   * What was expected, before each day had begun, of jobs without a schedule: of all, or of those that are named. Days without
+   * What was expected, before each day had begun, of jobs without a schedule: of all, or of those that are wanted. Days without
    * a forecast are absent.
    */
   readForecasts(
-    range: DayRange & {environment: string; jobs?: ReadonlySet<string>},
-  ): Promise<Map<Day, Map<string, JobForecast>>>;
+    range: DayRange & {environment: string; isWanted?: (job: string) => boolean},
+  ): Promise<Map<Day, DayForecast>>;
 
   readVerdictChanges(range: DayRange & {environment?: string; job?: string}): Promise<VerdictChange[]>;
   /** Every state a run was seen in, oldest first, with the collection that saw it. */

@@ -1,10 +1,12 @@
 /** Builds small facts for judging: an environment `prod` in London with one complete source, on 2026-11-23. */
+
 import type {DayFacts} from '../../source/analysis/day-facts.ts';
 import {dayBounds} from '../../source/domain/business-day.ts';
 import type {Collection} from '../../source/domain/collection.ts';
 import type {Environment} from '../../source/domain/environment.ts';
 import type {JobExpectation} from '../../source/domain/expectation.ts';
 import type {SourceEvidence} from '../../source/domain/facts.ts';
+import type {DayForecast, JobForecast} from '../../source/domain/forecast.ts';
 import type {RunRecord} from '../../source/domain/run.ts';
 import {openZone} from '../../source/domain/zone.ts';
 
@@ -107,5 +109,15 @@ export function facts(
     acknowledgements: new Map(),
     ...rest,
     runs: Map.groupBy(runs, ({job}) => job),
+  };
+}
+
+export function dayForecast(jobs: readonly JobForecast[]): DayForecast {
+  const byName = new Map(jobs.map(forecast => [forecast.job, forecast]));
+  return {
+    size: byName.size,
+    get: job => byName.get(job),
+    values: () => byName.values(),
+    spans: () => jobs.flatMap(({slots}) => slots),
   };
 }

@@ -6,7 +6,18 @@ import type {JobForecast} from '../../source/domain/forecast.ts';
 import type {LearnedBasis, LearnedRhythm, LearnedSlot} from '../../source/domain/learned.ts';
 import type {Verdict} from '../../source/domain/slot.ts';
 import {MINUTE_MS} from '../../source/domain/time.ts';
-import {at, collection, DAY, environment, evidence, expectation, facts, run, traits} from './facts.ts';
+import {
+  at,
+  collection,
+  DAY,
+  dayForecast,
+  environment,
+  evidence,
+  expectation,
+  facts,
+  run,
+  traits,
+} from './facts.ts';
 
 const basis: LearnedBasis = {dates: {kind: 'business-days'}, ran: 250, of: 252};
 
@@ -32,7 +43,7 @@ const forecast = (changes: Partial<JobForecast> = {}): JobForecast => ({
   ...changes,
 });
 
-const forecastsOf = (...jobs: JobForecast[]) => new Map([[DAY, new Map(jobs.map(job => [job.job, job]))]]);
+const forecastsOf = (...jobs: JobForecast[]) => new Map([[DAY, dayForecast(jobs)]]);
 
 /** Complete as of a time of the day. */
 const seenAt = (time: string) => [evidence(collection({startedAt: at(time)}))];

@@ -6,7 +6,7 @@ import {buildReport} from '../../source/report/build-report.ts';
 import {expectedEnd} from '../../source/report/expected-end.ts';
 import {judgeEnvironment} from '../../source/report/judge-environment.ts';
 import type {Finding} from '../../source/report/status-report.ts';
-import {at, collection, DAY, evidence, facts, run} from '../analysis/facts.ts';
+import {at, collection, DAY, dayForecast, evidence, facts, run} from '../analysis/facts.ts';
 
 const basis: LearnedBasis = {dates: {kind: 'business-days'}, ran: 250, of: 252};
 
@@ -34,7 +34,7 @@ function forecast(job: string, changes: Partial<JobForecast> = {}): JobForecast 
 
 function report(jobs: readonly JobForecast[], runs: Parameters<typeof facts>[0] = {}, now = at('06:45')) {
   const day = facts({
-    forecasts: new Map([[DAY, new Map(jobs.map(job => [job.job, job]))]]),
+    forecasts: new Map([[DAY, dayForecast(jobs)]]),
     evidence: [evidence(collection({startedAt: at('06:41'), rows: 412}))],
     ...runs,
   });

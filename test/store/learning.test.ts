@@ -120,6 +120,14 @@ test('a forecast is read as it was written, to the second, by day and job', asyn
   const read = await store.readForecasts({environment, from: BEFORE, to: DAY});
   expect([...read.keys()]).toEqual([DAY]);
   expect([...(read.get(DAY)?.values() ?? [])]).toEqual(jobs);
+  expect(read.get(DAY)?.get('B')).toEqual(jobs[1]);
+  expect([...(read.get(DAY)?.spans() ?? [])]).toEqual([
+    {dueAt: at(60), earliestAt: at(-30), deadlineAt: at(1500)},
+  ]);
+  const isWanted = (job: string): boolean => job === 'C';
+  const ofC = (await store.readForecasts({environment, from: DAY, to: DAY, isWanted})).get(DAY);
+  expect([ofC?.size, ofC?.get('A'), ofC?.get('C')]).toEqual([1, undefined, jobs[2]]);
+  expect([...(ofC?.spans() ?? [])]).toEqual([]);
   await store.recordLearning({environment, models: [], forecasts: [{day: DAY, jobs: []}]});
   expect((await store.readForecasts({environment, from: DAY, to: DAY})).get(DAY)?.size).toBe(0);
 });

@@ -19,16 +19,25 @@ export function alignDay(day: number): number {
   return day - (((day % DAYS_A_CHARACTER) + DAYS_A_CHARACTER) % DAYS_A_CHARACTER);
 }
 
+/** The character of each four days, by their number. */
+const CODES = Uint8Array.from({length: 3 ** DAYS_A_CHARACTER}, (_, number) => {
+  const code = FIRST_CODE + number;
+  return code < BACKSLASH ? code : code + 1;
+});
+/** Working memory of one text: several are made of each of tens of thousands of jobs. */
+let codes = Buffer.alloc(256);
+
 /** `states` holds `length` days from an aligned one; what fills up the last character is not known. */
 export function packStates(states: Uint8Array, length: number): string {
-  const codes: number[] = [];
-  const stateOf = (index: number): number => (index < length ? (states[index] ?? NOT_KNOWN) : NOT_KNOWN);
-  for (let first = 0; first < length; first += DAYS_A_CHARACTER) {
-    const number = 27 * stateOf(first) + 9 * stateOf(first + 1) + 3 * stateOf(first + 2) + stateOf(first + 3);
-    const code = FIRST_CODE + number;
-    codes.push(code < BACKSLASH ? code : code + 1);
+  const size = Math.ceil(length / DAYS_A_CHARACTER);
+  if (size > codes.length) codes = Buffer.alloc(2 * size);
+  const stateOf = (day: number): number => (day < length ? (states[day] ?? NOT_KNOWN) : NOT_KNOWN);
+  for (let index = 0; index < size; index++) {
+    const day = index * DAYS_A_CHARACTER;
+    const number = 27 * stateOf(day) + 9 * stateOf(day + 1) + 3 * stateOf(day + 2) + stateOf(day + 3);
+    codes[index] = CODES[number] ?? 0;
   }
-  return String.fromCharCode(...codes);
+  return codes.toString('latin1', 0, size);
 }
 
 /** The states of each character's four days, by its number. */
@@ -41,9 +50,9 @@ const UNPACKED = Uint8Array.from({length: 3 ** DAYS_A_CHARACTER * DAYS_A_CHARACT
 export function unpackStates(text: string, states: Uint8Array): Uint8Array {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    const first = ((code > BACKSLASH ? code - 1 : code) - FIRST_CODE) * DAYS_A_CHARACTER;
-    for (let place = 0; place < DAYS_A_CHARACTER; place++)
-      states[index * DAYS_A_CHARACTER + place] = UNPACKED[first + place] ?? NOT_KNOWN;
+    let place = ((code > BACKSLASH ? code - 1 : code) - FIRST_CODE) * DAYS_A_CHARACTER;
+    const next = (index + 1) * DAYS_A_CHARACTER;
+    for (let day = next - DAYS_A_CHARACTER; day < next; day++) states[day] = UNPACKED[place++] ?? NOT_KNOWN;
   }
   return states.fill(NOT_KNOWN, text.length * DAYS_A_CHARACTER);
 }

@@ -78,7 +78,12 @@ async function readLearnedDue(
   const due = new Map<string, EpochMs>();
   if (!isLearned || jobs.size === 0) return due;
   const from = businessDayOf(now, clock);
-  const days = await store.readForecasts({environment: name, from, to: addDays(from, DAYS_AHEAD), jobs});
+  const days = await store.readForecasts({
+    environment: name,
+    from,
+    to: addDays(from, DAYS_AHEAD),
+    isWanted: job => jobs.has(job),
+  });
   for (const {job, slots, rhythm} of [...days.values()].flatMap(ofDay => [...ofDay.values()])) {
     const instants = [...slots.map(({dueAt}) => dueAt), ...(rhythm ? [rhythm.fromAt] : [])];
     for (const at of instants) if (at > now) due.set(job, Math.min(at, due.get(job) ?? at));
