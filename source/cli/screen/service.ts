@@ -18,6 +18,7 @@ import type {LiveProduct} from './live-product.ts';
 import type {Question} from './messages.ts';
 import type {Pulse} from './pulse.ts';
 import {createPulse} from './pulse.ts';
+import {rememberDifferences} from './remembered-differences.ts';
 import {createThrottle} from './throttle.ts';
 
 export type Service = {
@@ -52,6 +53,7 @@ export async function openService(
   {product, session, emit, onReport = () => {}}: ServiceOptions,
 ): Promise<Service> {
   const judged = createJudgedDays(product.store);
+  const differences = rememberDifferences();
   const watch = createDataWatch(product.store, product.now);
   const since = product.now();
   await watch.begin();
@@ -69,7 +71,7 @@ export async function openService(
 
   return {
     async answer(question) {
-      const answer = await answerQuestion({product, judged}, question);
+      const answer = await answerQuestion({product, judged, differences}, question);
       if (question.name === 'report' && question.params.day === undefined) onReport(answer as StatusReport);
       return answer;
     },
