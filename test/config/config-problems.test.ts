@@ -90,7 +90,7 @@ describe('a value that is not allowed is told with its place, what was found and
       ['{months: [feb], daysOfMonth: [30]}', '44: environments.e.expect[0].on: names days that never come'],
       [
         '{everyWeeks: 2}',
-        '45: environments.e.expect[0].on.everyWeeks: counts from a day; add from: and a day on which it is due, such as 2026-01-05',
+        '57: environments.e.expect[0].on.everyWeeks: counts from a day; add from: and a day on which it is due, such as 2026-01-05',
       ],
       [
         '{months: [1], roll: next}',
