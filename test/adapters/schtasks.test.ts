@@ -1,5 +1,4 @@
 import {expect, test} from 'vitest';
-import {z} from 'zod';
 import {windowsTasks} from '../../source/adapters/windows-tasks.ts';
 import {openZone} from '../../source/domain/zone.ts';
 
@@ -10,7 +9,7 @@ test('each next start of a task is told once, whichever of its rows tell it', ()
     day: '2026-11-23',
     clock: {zone: openZone('UTC'), dayStartMs: 0},
     collectedAt: Date.UTC(2026, 10, 23, 12),
-    options: windowsTasks.options(z).parse({}),
+    options: {tasks: ['*'], exclude: [], timeFormat: 'M/d/yyyy h:mm:ss a'},
   });
   const rows = [6, 7, 6, 8, 7, 8].flatMap(hour =>
     ['\\a', '\\b'].map(path => `"${path}","11/24/2026 ${hour}:00:00 AM","Ready","N/A","0"`),
