@@ -5,6 +5,7 @@ import {dueInstants} from '../domain/due-instants.ts';
 import type {Environment} from '../domain/environment.ts';
 import {findCalendar} from '../domain/environment.ts';
 import type {JobExpectation} from '../domain/expectation.ts';
+import {excusingCalendar, expectedDue} from '../domain/expected-due.ts';
 import type {ScheduleRecord, Timing} from '../domain/schedule.ts';
 import type {EpochMs} from '../domain/time.ts';
 
@@ -39,13 +40,15 @@ export function findUnmetDue(
   from: EpochMs,
   to: EpochMs,
 ): EpochMs | undefined {
-  for (const {job, timing, earlyMarginMs, graceMs, calendar} of rules) {
+  for (const rule of rules) {
+    const {job, timing, on, earlyMarginMs, graceMs} = rule;
     // Most are written as the scheduler has them.
-    if (!timing || !isRecurring(timing) || timings.some(own => isSameTiming(own, timing))) continue;
-    for (const dueAt of dueInstants(timing, from, to)) {
+    if (!timing || !isRecurring(timing)) continue;
+    if (!on && timings.some(own => isSameTiming(own, timing))) continue;
+    for (const dueAt of expectedDue(timing, rule, environment, from, to)) {
       if (startsWithin(timings, dueAt - earlyMarginMs, dueAt + graceMs)) continue;
       const excuse = slotExcuse({
-        calendar: findCalendar(environment, calendar),
+        calendar: findCalendar(environment, excusingCalendar(rule)),
         maintenance: environment.maintenance,
         zone: environment.clock.zone,
         day: businessDayOf(dueAt, environment.clock),

@@ -8,6 +8,7 @@ import {competingSpan} from '../domain/day-edges.ts';
 import {describeTiming, dueInstants} from '../domain/due-instants.ts';
 import type {JobExpectation} from '../domain/expectation.ts';
 import {DEFAULT_EARLY_MARGIN_MS, DEFAULT_GRACE_MS} from '../domain/expectation.ts';
+import {describeExpected, excusingCalendar, expectedDue} from '../domain/expected-due.ts';
 import type {DurationBand} from '../domain/learned.ts';
 import type {RunRecord} from '../domain/run.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
@@ -45,7 +46,7 @@ export function* planJobs(facts: DayFacts): Generator<JobPlan> {
     const span = isAtEdge ? wide : facts.bounds;
     const {duration} = forecast?.get(job) ?? {};
     const slots =
-      planDeclared(job, rules.timed, span, duration) ??
+      planDeclared(job, rules.timed, facts.environment, span, duration) ??
       planDiscovered(schedules.get(job), rules, span, {inForce, duration});
     if (slots) yield {job, slots, rules, isAtEdge};
     else if (planJobNames.has(job)) yield {job, rules, ...planEntries(job, rules, facts, duration)};
@@ -77,16 +78,18 @@ function nameJobs(
 function planDeclared(
   job: string,
   timed: readonly JobExpectation[],
+  environment: DayFacts['environment'],
   bounds: DayBounds,
   duration: DurationBand | undefined,
 ): Slot[] | undefined {
   if (timed.length === 0) return undefined;
   const slots = timed.flatMap(expectation => {
-    const {timing, graceMs, earlyMarginMs, maxRuntimeMs, source, calendar} = expectation;
+    const {timing, graceMs, earlyMarginMs, maxRuntimeMs, source} = expectation;
     if (!timing) return [];
-    const schedule = describeTiming(timing);
+    const schedule = describeExpected(timing, expectation);
+    const calendar = excusingCalendar(expectation);
     const limits = runtimeLimits(maxRuntimeMs, duration);
-    return dueInstants(timing, bounds.start, bounds.end).map(
+    return expectedDue(timing, expectation, environment, bounds.start, bounds.end).map(
       (dueAt): Slot => ({
         job,
         dueAt,

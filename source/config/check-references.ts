@@ -5,6 +5,7 @@
  */
 import type {Adapter} from '../domain/adapter.ts';
 import {parseCron} from '../domain/cron-expression.ts';
+import {NO_CALENDAR} from '../domain/environment.ts';
 import {ConfigError} from '../domain/errors.ts';
 import type {DstPolicy} from '../domain/schedule.ts';
 import {DST_POLICIES} from '../domain/schedule.ts';
@@ -13,7 +14,6 @@ import {commandOf} from './adapter-options.ts';
 import {placeholderProblems} from './check-placeholders.ts';
 import type {Path, Problem} from './config-problems.ts';
 import {formatChoices, formatFound, suggest} from './config-problems.ts';
-import {NO_CALENDAR} from './defaults.ts';
 import {policyOf} from './schedule-policy.ts';
 import type {WrittenMap} from './written-value.ts';
 import {asList, asMap, isMap, isText} from './written-value.ts';

@@ -23,9 +23,6 @@ export const DEFAULT_WEEKEND: readonly number[] = [6, 0];
 /** Two years of evidence and runs, five of the numbers. */
 export const DEFAULT_RETENTION = {runs: 730, counts: 1830, changes: 730, collections: 730, texts: 90};
 
-/** The calendar that is always there: every day is worked. */
-export const NO_CALENDAR = 'none';
-
 /** A duration as the configuration writes it, exactly: 90_000 -> `90s`, 7_200_000 -> `2h`. */
 export function formatWrittenDuration(durationMs: number): string {
   const units: [string, number][] = [

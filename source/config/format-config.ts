@@ -1,10 +1,12 @@
 /** The effective configuration for `config show`: in the form of the file, every default filled in, secrets masked. */
 import type {CommandTemplate} from '../domain/adapter.ts';
+import {NO_CALENDAR} from '../domain/environment.ts';
 import type {Expectation, JobExpectation, MaintenanceWindow} from '../domain/expectation.ts';
 import type {Timing} from '../domain/schedule.ts';
 import {DAY_MS, formatInstant, MINUTE_MS, twoDigits} from '../domain/time.ts';
 import type {CalendarConfig, Config, EnvironmentConfig, SourceConfig, Via} from './config.ts';
-import {formatWrittenDuration, NO_CALENDAR} from './defaults.ts';
+import {formatWrittenDuration} from './defaults.ts';
+import {formatDayRule} from './format-days.ts';
 
 export const MASK = '********';
 
@@ -120,10 +122,11 @@ function describeExpectation(expectation: Expectation) {
 }
 
 function describeJob(expectation: JobExpectation) {
-  const {job, timing, graceMs, earlyMarginMs, maxRuntimeMs, calendar, runs, source} = expectation;
+  const {job, timing, on, graceMs, earlyMarginMs, maxRuntimeMs, calendar, runs, source} = expectation;
   return {
     job,
     ...(timing && describeTiming(timing)),
+    on: on && formatDayRule(on),
     grace: formatWrittenDuration(graceMs),
     early: formatWrittenDuration(earlyMarginMs),
     maxRuntime: maxRuntimeMs === undefined ? undefined : formatWrittenDuration(maxRuntimeMs),

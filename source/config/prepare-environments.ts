@@ -1,10 +1,10 @@
 /** Configured environments -> environments as judging sees them: zones opened, calendars with their holidays looked up. */
 
 import type {Environment} from '../domain/environment.ts';
+import {NO_CALENDAR} from '../domain/environment.ts';
 import type {Calendar} from '../domain/expectation.ts';
 import {openZone} from '../domain/zone.ts';
 import type {Config, EnvironmentConfig, LearnConfig} from './config.ts';
-import {NO_CALENDAR} from './defaults.ts';
 import type {HolidayCache} from './holidays.ts';
 import {resolveCalendar} from './holidays.ts';
 

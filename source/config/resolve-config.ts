@@ -1,5 +1,6 @@
 /** From the file as written to the configuration as used: defaults filled in, every reference followed. Pure. */
 import type {Adapter} from '../domain/adapter.ts';
+import {NO_CALENDAR} from '../domain/environment.ts';
 import {DAY_MS} from '../domain/time.ts';
 import type {ReadOptions} from './adapter-options.ts';
 import type {Config, LearnConfig} from './config.ts';
@@ -10,7 +11,6 @@ import {
   DEFAULT_RETENTION,
   DEFAULT_TIMEOUT_MS,
   DEFAULT_WEEKEND,
-  NO_CALENDAR,
 } from './defaults.ts';
 import type {HostPaths} from './host-paths.ts';
 import {defaultDatabasePath, pathsOf, resolvePath} from './host-paths.ts';

@@ -1,11 +1,12 @@
 /** One environment with everything it inherits. Pure. */
 import type {Adapter, CommandTemplate} from '../domain/adapter.ts';
+import {NO_CALENDAR} from '../domain/environment.ts';
 import {JobtrackError} from '../domain/errors.ts';
 import type {MaintenanceWindow} from '../domain/expectation.ts';
 import {openZone} from '../domain/zone.ts';
 import {commandOf} from './adapter-options.ts';
 import type {EnvironmentConfig, SourceConfig, Via} from './config.ts';
-import {DEFAULT_MAX_OUTPUT_BYTES, DEFAULT_RETRY_DELAY_MS, NO_CALENDAR} from './defaults.ts';
+import {DEFAULT_MAX_OUTPUT_BYTES, DEFAULT_RETRY_DELAY_MS} from './defaults.ts';
 import {resolvePath} from './host-paths.ts';
 import {namesDay} from './placeholders.ts';
 import type {ResolveContext} from './resolve-config.ts';

@@ -6,6 +6,7 @@ import type {Timing} from '../domain/schedule.ts';
 import type {SourceConfig} from './config.ts';
 import {policyOf} from './schedule-policy.ts';
 import type {WrittenExpectation} from './schema.ts';
+import {toDayRule} from './schema-days.ts';
 import {runBounds} from './schema-expect.ts';
 
 type WrittenJob = Extract<WrittenExpectation, {grace?: unknown}>;
@@ -36,6 +37,7 @@ function resolveJob(written: WrittenJob, timezone: string, sources: readonly Sou
     kind: 'job',
     job: written.job,
     ...(timing && {timing}),
+    ...(written.on && {on: toDayRule(written.on)}),
     graceMs: written.grace ?? DEFAULT_GRACE_MS,
     earlyMarginMs: written.early ?? DEFAULT_EARLY_MARGIN_MS,
     ...(written.maxRuntime !== undefined && {maxRuntimeMs: written.maxRuntime}),

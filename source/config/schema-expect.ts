@@ -1,6 +1,7 @@
 /** How expectations and maintenance windows are written. */
 import type {z as Zod} from 'zod';
 import {DST_POLICIES} from '../domain/schedule.ts';
+import {daysSchema} from './schema-days.ts';
 import type {Scalars} from './schema-scalars.ts';
 
 export function expectationSchema(z: typeof Zod, s: Scalars) {
@@ -26,6 +27,9 @@ function jobSchema(z: typeof Zod, s: Scalars) {
         .describe(
           'When it is due: a calendar event of systemd, as in OnCalendar=, such as "Mon..Fri 02:00".',
         ),
+      on: daysSchema(z, s)
+        .optional()
+        .describe('The business days on which it is due at these times. Default: every day.'),
       timezone: s.timezone
         .optional()
         .describe('Time zone of schedule, times and onCalendar. Default: the environment’s.'),
@@ -79,6 +83,7 @@ type JobBounds = {
   maxRuns?: number | undefined;
 };
 type JobEntry = JobBounds & {
+  on?: object | undefined;
   schedule?: string | undefined;
   times?: number[] | undefined;
   onCalendar?: string | undefined;
@@ -88,12 +93,14 @@ type JobEntry = JobBounds & {
 
 /** What the keys of one expectation say together. */
 function checkJob(entry: JobEntry, context: Zod.RefinementCtx): void {
-  const {schedule, times, onCalendar, policy, maxRuntime} = entry;
+  const {schedule, times, onCalendar, on, policy, maxRuntime} = entry;
   const problem = (key: string, message: string) =>
     context.addIssue({code: 'custom', path: [key], message, input: undefined});
   if (schedule && times) problem('times', 'is given beside schedule; keep one of the two');
   if (onCalendar && (schedule ?? times))
     problem('onCalendar', `is given beside ${schedule ? 'schedule' : 'times'}; keep one of the two`);
+  if (on && (schedule ?? times ?? onCalendar) === undefined)
+    problem('on', 'says on which days, but not when; add times: ["06:00"], schedule or onCalendar');
   if (onCalendar && policy && policy !== 'systemd')
     problem('policy', `is ${policy}, but onCalendar always goes by systemd; leave it out`);
   const {min, max} = runBounds(entry);

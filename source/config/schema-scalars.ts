@@ -23,6 +23,7 @@ export function scalars(z: typeof Zod) {
   const bytes = z.int('allowed: a whole number of bytes').min(1024, 'allowed: 1024 bytes or more');
   return {
     ...timeScalars(z, read),
+    read,
     text,
     word: z.string({error: 'allowed: text'}).min(1, 'allowed: text that is not empty'),
     name: z.string({error: 'allowed: text'}).regex(NAME_PATTERN, `allowed: ${NAME_FORM}`),

@@ -87,7 +87,8 @@ function parseKeep(text: string): number | null | undefined {
   return ms !== undefined && ms >= DAY_MS ? Math.floor(ms / DAY_MS) : undefined;
 }
 
-function parseWeekday(text: string): number | undefined {
+/** 0 = Sunday. */
+export function parseWeekday(text: string): number | undefined {
   const name = text.toLowerCase();
   const day = DAY_NAMES.findIndex(full => full === name || full.slice(0, 3) === name);
   return day < 0 ? undefined : day;

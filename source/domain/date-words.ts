@@ -3,7 +3,7 @@ import type {CronDate} from './cron-date.ts';
 import type {CronField} from './cron-field.ts';
 import {joinWords} from './text.ts';
 
-const MONTHS = [
+export const MONTHS = [
   'January',
   'February',
   'March',
@@ -18,7 +18,7 @@ const MONTHS = [
   'December',
 ];
 /** As people count the days of a week. */
-const WEEKDAYS: readonly [number: number, name: string][] = [
+export const WEEKDAYS: readonly [number: number, name: string][] = [
   [1, 'Monday'],
   [2, 'Tuesday'],
   [3, 'Wednesday'],
@@ -74,7 +74,7 @@ function wordWeekdays({weeks}: CronField): string {
 }
 
 /** Three or more in a row become `Monday to Friday`. Ascending; each with its name. */
-function wordRuns(named: readonly (readonly [value: number, name: string])[]): string[] {
+export function wordRuns(named: readonly (readonly [value: number, name: string])[]): string[] {
   const words: string[] = [];
   for (let start = 0; start < named.length; ) {
     const [first = 0, name = ''] = named[start] ?? [];

@@ -25,6 +25,9 @@ export type Environment = {
   silence: readonly string[];
 };
 
+/** The name of the calendar that is always there: every day is worked. */
+export const NO_CALENDAR = 'none';
+
 /** The calendar that an expectation names; the environment's own when it names none. */
 export function findCalendar(
   {calendar, calendars}: Pick<Environment, 'calendar' | 'calendars'>,

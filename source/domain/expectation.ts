@@ -1,3 +1,4 @@
+import type {DayRule} from './day-rule.ts';
 import type {Timing} from './schedule.ts';
 import type {Day, EpochMs} from './time.ts';
 
@@ -8,6 +9,8 @@ export type JobExpectation = {
   job: string;
   /** Absent when only `runs` or `maxRuntimeMs` are expected. */
   timing?: Timing;
+  /** The business days on which `timing` is due; absent = all of them. */
+  on?: DayRule;
   graceMs: number;
   /** How long before its due instant a run may start and still belong to the slot. */
   earlyMarginMs: number;

@@ -173,6 +173,8 @@ export type LearnedTime = {
   usualMinutes: number;
   /** By so much later it has nearly always started. */
   graceMinutes: number;
+  /** Business day of its last run: what every n days are counted from. */
+  lastDay: Day;
   basis: LearnedBasis;
   confidence: number;
 };

@@ -4,6 +4,8 @@ import {toCronFields} from './calendar-words.ts';
 import type {CronFields} from './cron-expression.ts';
 import {parseCron} from './cron-expression.ts';
 import {wordDates} from './date-words.ts';
+import type {DayRule} from './day-rule.ts';
+import {wordDayRule} from './day-rule-words.ts';
 import {formatTimeOfDay} from './due-instants.ts';
 import type {Timing} from './schedule.ts';
 import {joinWords} from './text.ts';
@@ -12,22 +14,24 @@ import {HOUR_MS, MINUTE_MS, SECOND_MS} from './time.ts';
 /** So many times of a day are still named one by one. */
 const MOST_TIMES_NAMED = 6;
 
-/** Throws a ConfigError for an expression that cannot be read. */
-export function wordTiming(timing: Timing): string {
+/** `on`: the business days that it is due on. Throws a ConfigError for an expression that cannot be read. */
+export function wordTiming(timing: Timing, on?: DayRule): string {
   switch (timing.kind) {
     case 'cron': {
       const {fields} = parseCron(timing.expression, timing.policy);
       return fields
-        ? `${wordFields(fields, timing.expression)}, ${timing.timezone}`
+        ? `${wordFields(fields, timing.expression, on)}, ${timing.timezone}`
         : 'when the machine starts';
     }
     case 'on-calendar': {
       const fields = toCronFields(parseCalendarEvent(timing.expression).fields);
-      const words = fields ? wordFields(fields, timing.expression) : `at the times of "${timing.expression}"`;
+      const words = fields
+        ? wordFields(fields, timing.expression, on)
+        : narrow(`at the times of "${timing.expression}"`, on);
       return `${words}, ${timing.timezone}`;
     }
     case 'times':
-      return `at ${joinWords(timing.timesMs.map(formatTimeOfDay))} every day, ${timing.timezone}`;
+      return `at ${joinWords(timing.timesMs.map(formatTimeOfDay))} ${on ? wordDayRule(on) : 'every day'}, ${timing.timezone}`;
     case 'instants':
       return 'when the scheduler announces it';
     case 'none':
@@ -35,12 +39,17 @@ export function wordTiming(timing: Timing): string {
   }
 }
 
-function wordFields(fields: CronFields, expression: string): string {
-  const dates = wordDates(fields);
+function wordFields(fields: CronFields, expression: string, on: DayRule | undefined): string {
+  const own = wordDates(fields);
+  const dates = own === undefined ? on && wordDayRule(on) : narrow(own, on);
   const times = nameTimes(fields);
   if (times !== undefined) return `at ${times} ${dates ?? 'every day'}`;
   const rhythm = wordRhythm(fields) ?? `at the times of "${expression}"`;
   return dates === undefined ? rhythm : `${rhythm} ${dates}`;
+}
+
+function narrow(words: string, on: DayRule | undefined): string {
+  return on ? `${words}, only ${wordDayRule(on)}` : words;
 }
 
 /** `02:00 and 14:00`; undefined when there are too many to name. */

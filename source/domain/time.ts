@@ -69,6 +69,11 @@ export function dayOfWeek(day: Day): number {
   return (((toDayNumber(day) + 4) % 7) + 7) % 7;
 }
 
+/** Weeks since Monday, 1969-12-29. */
+export function weekNumber(dayNumber: number): number {
+  return Math.floor((dayNumber + 3) / 7);
+}
+
 /** ISO 8601 in UTC, with milliseconds only when there are any: `2026-11-23T06:40:00Z`. */
 export function formatInstant(instant: EpochMs): string {
   return new Date(instant).toISOString().replace('.000Z', 'Z');

@@ -9,6 +9,7 @@ import type {JudgedJob} from '../analysis/judge-day.ts';
 import type {Collection} from '../domain/collection.ts';
 import {isAnswer, isComplete} from '../domain/collection.ts';
 import {describeTiming} from '../domain/due-instants.ts';
+import {describeExpected} from '../domain/expected-due.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
 import type {JudgedSlot, Verdict} from '../domain/slot.ts';
 import {capitalise} from '../domain/text.ts';
@@ -95,7 +96,7 @@ function chooseSlots(slots: readonly JudgedSlot[]): JudgedSlot[] {
 /** What was declared and discovered; where that is nothing, what its slots come from: a plan, or its own history. */
 function describeSchedules({rules, slots}: JudgedJob, discovered: readonly ScheduleRecord[]): string[] {
   const told = [
-    ...rules.timed.flatMap(({timing}) => (timing ? [`${describeTiming(timing)}, declared`] : [])),
+    ...rules.timed.flatMap(rule => (rule.timing ? [`${describeExpected(rule.timing, rule)}, declared`] : [])),
     ...discovered.map(describeSchedule),
   ];
   if (told.length > 0) return told;

@@ -142,6 +142,17 @@ test.each<[string, ScheduleRecord[], Parameters<typeof expectation>[0], unknown[
   expect(drift(schedules, [expectation({...daily, ...changes})])).toEqual(expected);
 });
 
+test.each([
+  ['on which the scheduler does not start it', '0 2 * * 1', [['rescheduled', 'backup', true]]],
+  ['on which the scheduler starts it too', '0 2 * * *', []],
+])('a declared day %s', (_, expression, expected) => {
+  const timing = {kind: 'cron', expression, timezone: 'Europe/London', policy: 'debian-cron'} as const;
+  // The last business day of November is a Monday, the first of December a Tuesday.
+  expect(drift([schedule({timing})], [expectation({timing, on: {businessDays: [-1]}})])).toEqual([]);
+  const daily = expectation({on: {businessDays: [1, -1]}});
+  expect(drift([schedule({timing})], [daily])).toEqual(expected);
+});
+
 test('a declared time on days off alone has not been rescheduled', () => {
   const weekdays = {
     name: 'weekdays',

@@ -32,6 +32,16 @@ describe('declared jobs', () => {
     expect(plan({environment: declared({})})).toEqual({backup: ['02:00']});
   });
 
+  test('have slots on the business days that they name alone, and say so', () => {
+    const lastMonday = declared({on: {weekdays: [{weekday: 1, nth: -2}]}});
+    expect(plan({environment: declared({on: {weekdays: [{weekday: 2}]}})})).toEqual({backup: []});
+    expect(plan({environment: lastMonday})).toEqual({backup: ['02:00']});
+    const [job] = planJobs(facts({environment: declared({on: {businessDays: [16]}})}));
+    expect(job?.slots).toMatchObject([
+      {schedule: '0 2 * * * (Europe/London) on the 16th business day of the month'},
+    ]);
+  });
+
   test('given by a pattern are all known jobs that match', () => {
     const jobs = ['EOD_A', 'EOD_B', 'other'].map(job => ({
       environment: 'prod',

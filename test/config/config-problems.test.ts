@@ -74,6 +74,47 @@ describe('a value that is not allowed is told with its place, what was found and
       'expect: [{job: A, minRuns: 6, maxRuns: 4}]',
       '3:44: environments.e.expect[0].maxRuns: 4 is less than minRuns, 6',
     ],
+    ...[
+      [
+        '{businessDays: [0]}',
+        '60: environments.e.expect[0].on.businessDays[0]: found 0, allowed: a number from 1 to 23, or from -1 (the last) to -23',
+      ],
+      [
+        '{weekdays: [2th tue]}',
+        '56: environments.e.expect[0].on.weekdays[0]: found "2th tue", allowed: a day of the week such as mon, "2nd tue" or "last fri"',
+      ],
+      [
+        '{months: [13]}',
+        '54: environments.e.expect[0].on.months[0]: found 13, allowed: a whole number from 1 to 12',
+      ],
+      ['{months: [feb], daysOfMonth: [30]}', '44: environments.e.expect[0].on: names days that never come'],
+      [
+        '{everyWeeks: 2}',
+        '57: environments.e.expect[0].on.everyWeeks: counts from a day; add from: and a day on which it is due, such as 2026-01-05',
+      ],
+      [
+        '{months: [1], roll: next}',
+        '64: environments.e.expect[0].on.roll: moves days that are off; give daysOfMonth, weekdays, everyWeeks or everyDays',
+      ],
+      [
+        '{businessDay: [1]}',
+        '45: environments.e.expect[0].on.businessDay: unknown key, allowed: weekdays, daysOfMonth, businessDays, afterBusinessDay, months, everyWeeks, everyDays, from, roll; did you mean "businessDays"?',
+      ],
+      [
+        'mon',
+        '44: environments.e.expect[0].on: found "mon", allowed: a map such as {businessDays: [1, -1]} or {daysOfMonth: [15], roll: previous}',
+      ],
+    ].map(
+      ([on, problem]) =>
+        [`expect: [{job: A, times: [4:00], on: ${on}}]`.replace('4:00', '"4:00"'), `3:${problem}`] as [
+          string,
+          string,
+        ],
+    ),
+    [
+      'expect: [{job: A, on: {months: [1]}, runs: 1}]',
+      '3:27: environments.e.expect[0].on: says on which days, but not when; add times: ["06:00"], schedule or onCalendar',
+    ],
     [
       'expect: [{job: A}]',
       '3:20: environments.e.expect[0].job: nothing is expected of it; give schedule, times, onCalendar, runs or maxRuntime',

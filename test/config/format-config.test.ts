@@ -23,6 +23,10 @@ environments:
       - {adapter: csv, shell: "cat {site}", timeout: 1500ms, okExitCodes: [1]}
     expect:
       - {job: A, schedule: "0 2 * * 1-5", maxRuntime: 2h, source: csv}
+      - {job: D, times: ["06:30"], on: {weekdays: [mon, last fri], daysOfMonth: [1, -1], months: [jan, 4], everyWeeks: 2, from: 2026-01-05, roll: next}}
+      - {job: E, schedule: "0 1 * * *", on: {businessDays: [-1]}}
+      - {job: F, times: ["01:00"], on: {afterBusinessDay: true}}
+      - {job: G, times: ["01:00"], on: {everyDays: 10, from: 2026-01-05}}
       - {job: B, times: ["06:30"], calendar: none, runs: {min: 1}}
       - {count: {min: 1, by: "24:00"}, job: "C*"}
     maintenance:

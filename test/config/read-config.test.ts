@@ -59,6 +59,7 @@ test('every other piece of YAML in the documentation loads in its place', async 
     'sources',
     'presets',
     'expect',
+    'expect',
     'learn',
     'maintenance',
     'calendars',

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import type {DayRule} from '../../source/domain/day-rule.ts';
 import type {DstPolicy, Timing} from '../../source/domain/schedule.ts';
 import {wordTiming} from '../../source/domain/schedule-words.ts';
 import {HOUR_MS} from '../../source/domain/time.ts';
@@ -71,4 +72,44 @@ test.each<[Timing, string]>([
   [{kind: 'none', reason: 'the timer has no next start'}, 'the timer has no next start'],
 ])('a schedule that is no cron expression: %j', (timing, expected) => {
   expect(wordTiming(timing)).toBe(expected);
+});
+
+test.each<[DayRule, string]>([
+  [{businessDays: [1, -1]}, 'on the first and last business day of the month'],
+  [{businessDays: [-2, 13, 22]}, 'on the second to last, 13th and 22nd business day of the month'],
+  [{daysOfMonth: [-1, 1, 15]}, 'on days 1 and 15 and the last day of the month'],
+  [
+    {daysOfMonth: [15], roll: 'previous'},
+    'on day 15 of the month, or on the previous business day when that is off',
+  ],
+  [{isAfterBusinessDay: true}, 'on the day after a business day'],
+  [{weekdays: [{weekday: 5}], daysOfMonth: [13]}, 'on day 13 of the month if on Friday'],
+  [
+    {weekdays: [{weekday: 1}, {weekday: 2, nth: 2}, {weekday: 5, nth: -1}]},
+    'on Monday and the second Tuesday and last Friday of the month',
+  ],
+  [
+    {weekdays: [{weekday: 1}], every: {unit: 'weeks', count: 2, from: '2026-01-05'}},
+    'on Monday of every 2 weeks, counted from 2026-01-05',
+  ],
+  [
+    {every: {unit: 'weeks', count: 3, from: '2026-01-06'}},
+    'on Tuesday of every 3 weeks, counted from 2026-01-06',
+  ],
+  [{every: {unit: 'days', count: 10, from: '2026-01-05'}}, 'every 10 days, counted from 2026-01-05'],
+  [
+    {months: [10, 1, 4, 7], businessDays: [3]},
+    'on the third business day of the month in January, April, July and October',
+  ],
+  [{months: [1, 2, 3]}, 'every day in January to March'],
+])('declared days: %j', (on, expected) => {
+  const times: Timing = {kind: 'times', timesMs: [4 * HOUR_MS], timezone: 'UTC', policy: 'debian-cron'};
+  expect(wordTiming(times, on)).toBe(`at 04:00 ${expected}, UTC`);
+});
+
+test('declared days narrow the dates of an expression', () => {
+  const cron: Timing = {kind: 'cron', expression: '0 4 * * 1', timezone: 'UTC', policy: 'debian-cron'};
+  expect(wordTiming(cron, {businessDays: [1]})).toBe(
+    'at 04:00 on Monday, only on the first business day of the month, UTC',
+  );
 });

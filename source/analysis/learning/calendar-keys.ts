@@ -3,28 +3,10 @@
  * its place among the business days of the month … Looked up once for a calendar and kept, because thousands of jobs ask
  * of the same days.
  */
-import {dayOff} from '../../domain/calendar.ts';
+import type {DateFacts} from '../../domain/date-facts.ts';
+import {listDates, movedDates, WORKING_WEEK} from '../../domain/date-facts.ts';
 import type {Calendar} from '../../domain/expectation.ts';
-import {DAY_MS, fromDayNumber} from '../../domain/time.ts';
-
-/** A date's place in its week and month. Weekdays from 0 = Sunday; ordinals of business days from 1, 0 = not known. */
-export type DateFacts = {
-  day: number;
-  weekday: number;
-  isWeekend: boolean;
-  isOff: boolean;
-  wasWeekend: boolean;
-  wasOff: boolean;
-  dayOfMonth: number;
-  month: number;
-  daysToMonthEnd: number;
-  /** Monday to Friday, whatever the calendar says. */
-  weekdayOfMonth: number;
-  weekdaysToMonthEnd: number;
-  /** By the calendar. */
-  businessDayOfMonth: number;
-  businessDaysToMonthEnd: number;
-};
+import {weekNumber} from '../../domain/time.ts';
 
 export type Expert = {
   name: ExpertName;
@@ -77,8 +59,7 @@ const edgeClass = (fromStart: number, fromEnd: number): number =>
 
 const weekOf = (dayOfMonth: number): number => Math.floor((dayOfMonth - 1) / 7);
 
-/** Weeks since Monday, 1969-12-29. */
-export const weekParity = (day: number): 0 | 1 => ((Math.floor((day + 3) / 7) & 1) === 0 ? 0 : 1);
+export const weekParity = (day: number): 0 | 1 => ((weekNumber(day) & 1) === 0 ? 0 : 1);
 
 export const EXPERTS: readonly Expert[] = [
   {name: 'all', classes: 1, prior: 0.2, memory: 0.995, classOf: () => 0},
@@ -171,20 +152,11 @@ export type CalendarKeys = {
   dates: DateFacts[];
 };
 
-const WEEKEND: ReadonlySet<number> = new Set([0, 6]);
-const NO_CALENDAR: Calendar = {
-  name: '',
-  weekend: WEEKEND,
-  daysOff: new Map(),
-  workedDays: new Set(),
-  halfDays: new Map(),
-};
-
 const kept = new WeakMap<Calendar, CalendarKeys>();
 
 /** Covers `[from, to)` at least. Without a calendar, Monday to Friday are worked. */
 export function calendarKeys(calendar: Calendar | undefined, from: number, to: number): CalendarKeys {
-  const own = calendar ?? NO_CALENDAR;
+  const own = calendar ?? WORKING_WEEK;
   const known = kept.get(own);
   if (known && known.from <= from && known.to >= to) return known;
   const keys = lookUp(own, Math.min(from - 100, known?.from ?? from), Math.max(to + 200, known?.to ?? to));
@@ -201,62 +173,13 @@ function lookUp(calendar: Calendar, from: number, to: number): CalendarKeys {
     for (let expert = 0; expert < FIXED_EXPERTS; expert++)
       classes[index * FIXED_EXPERTS + expert] =
         (FIRST_CLASS[expert] ?? 0) + (EXPERTS[expert]?.classOf?.(date) ?? 0);
-    let last = index;
-    let first = index;
-    while (!date.isOff && dates[last + 1]?.isOff) last++;
-    while (!date.isOff && dates[first - 1]?.isOff) first--;
-    putMoved(back, index, date.isOff ? [0] : dates.slice(index, last + 1).map(({dayOfMonth}) => dayOfMonth));
-    putMoved(on, index, date.isOff ? [0] : dates.slice(first, index + 1).map(({dayOfMonth}) => dayOfMonth));
+    putMoved(back, index, date.isOff ? undefined : movedDates(dates, index, 'previous'));
+    putMoved(on, index, date.isOff ? undefined : movedDates(dates, index, 'next'));
   }
   return {from, to, classes, back, on, dates};
 }
 
-function putMoved(moved: Uint8Array, index: number, daysOfMonth: readonly number[]): void {
-  const kept = daysOfMonth.slice(0, MOVED - 1);
+function putMoved(moved: Uint8Array, index: number, dates: readonly DateFacts[] | undefined): void {
+  const kept = dates?.slice(0, MOVED - 1).map(({dayOfMonth}) => dayOfMonth) ?? [0];
   moved.set([kept.length, ...kept], index * MOVED);
-}
-
-function listDates(calendar: Calendar, from: number, to: number): DateFacts[] {
-  // From the first of a month to the end of one, so that ordinals are right at the edges.
-  const start = from - new Date(from * DAY_MS).getUTCDate() - 31;
-  const plain = Array.from({length: to + 62 - start}, (_, index) => plainDate(calendar, start + index));
-  countMonths(plain);
-  return plain.slice(from - start, to - start);
-}
-
-function plainDate(calendar: Calendar, day: number): DateFacts {
-  const date = new Date(day * DAY_MS);
-  const weekday = date.getUTCDay();
-  return {
-    day,
-    weekday,
-    isWeekend: calendar.weekend.has(weekday),
-    isOff: dayOff(calendar, fromDayNumber(day)) !== undefined,
-    wasWeekend: calendar.weekend.has((weekday + 6) % 7),
-    wasOff: dayOff(calendar, fromDayNumber(day - 1)) !== undefined,
-    dayOfMonth: date.getUTCDate(),
-    month: date.getUTCMonth(),
-    daysToMonthEnd:
-      new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate() - date.getUTCDate(),
-    weekdayOfMonth: 0,
-    weekdaysToMonthEnd: 0,
-    businessDayOfMonth: 0,
-    businessDaysToMonthEnd: 0,
-  };
-}
-
-/** Numbers the worked days of each month from both ends. */
-function countMonths(dates: DateFacts[]): void {
-  let weekdays = 0;
-  let worked = 0;
-  for (const date of dates) {
-    if (date.dayOfMonth === 1) weekdays = worked = 0;
-    if (!date.isWeekend) date.weekdayOfMonth = ++weekdays;
-    if (!date.isOff) date.businessDayOfMonth = ++worked;
-  }
-  for (const date of dates.toReversed()) {
-    if (date.daysToMonthEnd === 0) weekdays = worked = 0;
-    if (!date.isWeekend) date.weekdaysToMonthEnd = ++weekdays;
-    if (!date.isOff) date.businessDaysToMonthEnd = ++worked;
-  }
 }

@@ -22,6 +22,7 @@ import type {
 import type {Day} from '../../domain/time.ts';
 import {fromDayNumber, MINUTE_MS, toDayNumber} from '../../domain/time.ts';
 import {addDay} from './add-day.ts';
+import {RAN} from './day-states.ts';
 import {deriveDurations} from './durations.ts';
 import {expectRhythm} from './expect-rhythm.ts';
 import {expectSlot} from './expect-slot.ts';
@@ -128,7 +129,15 @@ function describeTime(
       DAY_MINUTES,
     ),
     graceMinutes: Math.ceil((slot.deadlineAt - slot.dueAt) / MINUTE_MS),
+    lastDay: lastRunDay(job, outlook.index),
     basis: slot.basis,
     confidence: (ran + 0.5) / (of + 1),
   };
+}
+
+/** The business day of the last run in a slot. */
+function lastRunDay({slots, from, lastDay}: JobHistory, index: number): Day {
+  const slot = slots[index];
+  const last = slot?.states.lastIndexOf(RAN) ?? -1;
+  return fromDayNumber(slot && last >= 0 ? from + last + slot.dayShift : lastDay);
 }

@@ -1,4 +1,5 @@
 /** Why a run is expected, in one sentence: `ran on 250 of 252 business days, normally by 00:35`. */
+import {wordOrdinal} from '../../domain/day-rule-words.ts';
 import {formatTimeOfDay} from '../../domain/due-instants.ts';
 import type {LearnedBasis, LearnedDates, LearnedRhythm, LearnedSlot} from '../../domain/learned.ts';
 import {joinWords} from '../../domain/text.ts';
@@ -8,7 +9,6 @@ import type {Zone} from '../../domain/zone.ts';
 import {floorMod} from './time-slots.ts';
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const ORDINALS = ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 
 /** `now` is given while nothing has run: the sentence then ends with it. */
 export function explainSlot({basis, normallyBy}: LearnedSlot, zone: Zone, now?: EpochMs): string {
@@ -51,11 +51,11 @@ export function wordLearnedDates(dates: LearnedDates): string {
     case 'days-of-month':
       return `on ${wordNumbers(dates.days)} of the month`;
     case 'days-to-month-end':
-      return `on ${joinWords(dates.days.map(day => (day === 0 ? 'the last day' : `the ${nth(-day - 1)} day`)))} of the month`;
+      return `on ${joinWords(dates.days.map(day => (day === 0 ? 'the last day' : `the ${wordOrdinal(-day - 1)} day`)))} of the month`;
     case 'business-days-of-month':
-      return `on the ${joinWords(dates.ordinals.map(nth))} business day of the month`;
+      return `on the ${joinWords(dates.ordinals.map(wordOrdinal))} business day of the month`;
     case 'nth-weekdays':
-      return `on the ${joinWords(dates.weekdays.map(({weekday, ordinal}) => `${nth(ordinal)} ${WEEKDAYS[weekday]}`))} of the month`;
+      return `on the ${joinWords(dates.weekdays.map(({weekday, ordinal}) => `${wordOrdinal(ordinal)} ${WEEKDAYS[weekday]}`))} of the month`;
     case 'rolled-day-of-month':
       return `on ${wordNumbers(dates.days)} of the month or the ${dates.roll} business day`;
     case 'alternate-weeks':
@@ -80,12 +80,6 @@ function wordWeekdays(weekdays: readonly number[]): string {
 
 function wordNumbers(days: readonly number[]): string {
   return `day${days.length === 1 ? '' : 's'} ${joinWords(days.map(String))}`;
-}
-
-/** `second`, from the end `last` and `second to last`. */
-function nth(ordinal: number): string {
-  if (ordinal > 0) return ORDINALS[ordinal] ?? `${ordinal}th`;
-  return ordinal === -1 ? 'last' : `${ORDINALS[-ordinal] ?? `${-ordinal}th`} to last`;
 }
 
 function formatClock(instant: EpochMs, zone: Zone): string {

@@ -1,19 +1,22 @@
 /** What was learned of a job, as entries of `expect` that a configuration could have. Pure. */
 import {explainBasis, explainRhythm, wordLearnedDates} from '../../analysis/learning/reason.ts';
-import {formatWrittenDuration, NO_CALENDAR} from '../../config/defaults.ts';
+import {formatWrittenDuration} from '../../config/defaults.ts';
+import type {WrittenOn} from '../../config/format-days.ts';
 import {formatTimeOfDay} from '../../domain/due-instants.ts';
+import {NO_CALENDAR} from '../../domain/environment.ts';
 import {isGlob, literalPattern} from '../../domain/glob.ts';
-import type {LearnedDates, LearnedRhythm, LearnedSchedule, LearnedTime} from '../../domain/learned.ts';
+import type {LearnedRhythm, LearnedSchedule, LearnedTime} from '../../domain/learned.ts';
 import type {EpochMs} from '../../domain/time.ts';
 import {DAY_MS, HOUR_MS, MINUTE_MS} from '../../domain/time.ts';
 import type {Zone} from '../../domain/zone.ts';
+import {writeDates} from './write-dates.ts';
 
 /** An entry in the configuration's own words, in the order in which its keys are written. */
 export type ExpectationEntry = {
   job: string;
   schedule?: string;
-  onCalendar?: string;
   times?: string[];
+  on?: WrittenOn;
   grace: string;
   early?: string;
   maxRuntime?: string;
@@ -24,7 +27,7 @@ export type Suggestion = {
   job: string;
   /** One sentence: what it rests on, or why it cannot be written as an entry. */
   reason: string;
-  /** Absent when neither a cron expression nor a calendar event says what was learned. */
+  /** Absent when no expectation can say what was learned. */
   entry?: ExpectationEntry;
 };
 
@@ -67,24 +70,22 @@ function suggestTime(
   const {basis, usualMinutes, graceMinutes} = time;
   const at = formatTimeOfDay(usualMinutes * MINUTE_MS);
   const shift = usualMinutes < context.dayStartMinutes ? 1 : 0;
-  const dates = writeDates(basis.dates, shift, context);
+  const dates = writeDates(time, shift, context);
   // The business day began on the date before.
   const when = `usually at ${at}${shift === 1 && basis.dates.kind !== 'every-day' ? ' of the next date' : ''}`;
+  const reason = `${explainBasis(basis)}, ${when}`;
   if (!dates) {
     const words = wordLearnedDates(basis.dates);
-    return {
-      job,
-      reason: `${explainBasis(basis)}, ${when}; no schedule can say "${words}", so that it stays learned`,
-    };
+    return {job, reason: `${reason}; no schedule can say "${words}", so that it stays learned`};
   }
   return {
     job,
-    reason: `${explainBasis(basis)}, ${when}`,
+    reason,
     entry: {
       job,
       ...('fields' in dates
         ? {schedule: `${usualMinutes % 60} ${Math.floor(usualMinutes / 60)} ${dates.fields}`}
-        : {onCalendar: `${dates.event} ${at}`}),
+        : {times: [at], on: dates.on}),
       grace: roundUp(graceMinutes * MINUTE_MS),
       early: `${earlyMinutes(all)}m`,
       ...limit,
@@ -115,84 +116,57 @@ function suggestTimes(
   };
 }
 
-function suggestRhythm({job, limit}: Named, rhythm: LearnedRhythm, {zone}: SuggestionContext): Suggestion {
-  const {everyMs, limitMs, isAllDay, fromAt, untilAt} = rhythm;
-  const hourOf = (instant: EpochMs): number => Math.floor((zone.toLocal(instant) % DAY_MS) / HOUR_MS);
+function suggestRhythm({job, limit}: Named, rhythm: LearnedRhythm, context: SuggestionContext): Suggestion {
+  const {everyMs, limitMs, basis} = rhythm;
   const reason = explainRhythm(rhythm);
   const fields = cronRhythm(Math.round(everyMs / MINUTE_MS));
   if (!fields) return {job, reason: `${reason}; no cron expression says that, so that it stays learned`};
-  const hours = isAllDay ? fields.hours : `${hourOf(fromAt)}-${hourOf(untilAt)}${fields.step}`;
+  // A business day that does not begin at midnight has runs on two dates.
+  const dates = writeDates({basis}, context.dayStartMinutes === 0 ? 0 : undefined, context);
+  if (!dates) {
+    const words = wordLearnedDates(basis.dates);
+    return {job, reason: `${reason}; no schedule can say "${words}", so that it stays learned`};
+  }
   // What starts at any time between two due instants is the earlier one's run: it may be so late, and a little more.
   const graceMs = Math.max(everyMs, limitMs - everyMs);
+  const hours = writeHours(rhythm, fields, context.zone);
   return {
     job,
     reason,
-    entry: {job, schedule: `${fields.minutes} ${hours} * * *`, grace: roundUp(graceMs), ...limit},
+    entry: {
+      job,
+      schedule: `${fields.minutes} ${hours} ${'fields' in dates ? dates.fields : '* * *'}`,
+      ...('on' in dates && {on: dates.on}),
+      grace: roundUp(graceMs),
+      ...limit,
+      ...(dates.isCalendarFree && context.hasCalendar && {calendar: NO_CALENDAR}),
+    },
   };
 }
 
+/** Those in which it runs: `8-17/2`, one by one when they go past midnight. */
+function writeHours(
+  {isAllDay, fromAt, untilAt}: LearnedRhythm,
+  {hours, step}: {hours: string; step: number},
+  zone: Zone,
+): string {
+  if (isAllDay) return hours;
+  const hourOf = (instant: EpochMs): number => Math.floor((zone.toLocal(instant) % DAY_MS) / HOUR_MS);
+  const [from, until] = [hourOf(fromAt), hourOf(untilAt)];
+  if (from <= until) return `${from}-${until}${step === 1 ? '' : `/${step}`}`;
+  const count = Math.floor((until + 24 - from) / step) + 1;
+  return Array.from({length: count}, (_, index) => (from + index * step) % 24)
+    .sort((a, b) => a - b)
+    .join(',');
+}
+
 /** Minutes between runs that go into an hour, or whole hours that go into a day. */
-function cronRhythm(minutes: number): {minutes: string; hours: string; step: string} | undefined {
+function cronRhythm(minutes: number): {minutes: string; hours: string; step: number} | undefined {
   if (minutes >= 1 && minutes < 60 && 60 % minutes === 0)
-    return {minutes: minutes === 1 ? '*' : `*/${minutes}`, hours: '*', step: ''};
+    return {minutes: minutes === 1 ? '*' : `*/${minutes}`, hours: '*', step: 1};
   const hours = minutes / 60;
   if (!Number.isInteger(hours) || hours < 1 || 24 % hours !== 0) return undefined;
-  return {minutes: '0', hours: hours === 1 ? '*' : `*/${hours}`, step: hours === 1 ? '' : `/${hours}`};
-}
-
-/** Day of month, month and day of week of a cron expression, or the date of a calendar event where cron cannot say it. */
-type WrittenDates = ({fields: string} | {event: string}) & {
-  /** True when a calendar's days off do not excuse it: it was learned to run on them as well. */
-  isCalendarFree: boolean;
-};
-
-/** `shift`: how many dates after the beginning of its business day the run is due. Undefined for what neither can say. */
-function writeDates(
-  dates: LearnedDates,
-  shift: 0 | 1,
-  {hasCalendar}: SuggestionContext,
-): WrittenDates | undefined {
-  const weekdays = (days: readonly number[]): string =>
-    days
-      .map(day => (day + shift) % 7)
-      .sort((a, b) => a - b)
-      .join(',');
-  switch (dates.kind) {
-    case 'every-day':
-      return {fields: '* * *', isCalendarFree: true};
-    case 'business-days':
-      // The calendar knows its days off; without one the working week is meant.
-      return {fields: hasCalendar ? '* * *' : `* * ${shift === 0 ? '1-5' : '2-6'}`, isCalendarFree: false};
-    case 'after-business-days':
-      // A calendar's days off move with their dates: no schedule follows them to the day after.
-      return hasCalendar ? undefined : {fields: `* * ${weekdays([2, 3, 4, 5, 6])}`, isCalendarFree: true};
-    case 'weekdays':
-      return {
-        fields: `* * ${weekdays(dates.weekdays).replace('1,2,3,4,5', '1-5')}`,
-        isCalendarFree: !dates.isWorkedOnly,
-      };
-    default:
-      return shift === 0 ? monthlyDates(dates) : undefined;
-  }
-}
-
-function monthlyDates(dates: LearnedDates): WrittenDates | undefined {
-  switch (dates.kind) {
-    case 'days-of-month':
-      return {fields: `${dates.days.join(',')} * *`, isCalendarFree: true};
-    case 'days-to-month-end':
-      return String(dates.days) === '0'
-        ? {fields: 'L * *', isCalendarFree: true}
-        : {event: `*-*~${dates.days.map(day => day + 1).join(',')}`, isCalendarFree: true};
-    case 'nth-weekdays': {
-      const each = dates.weekdays.map(({weekday, ordinal}) =>
-        ordinal === -1 ? `${weekday}L` : `${weekday}#${ordinal}`,
-      );
-      return each.length > 0 ? {fields: `* * ${each.join(',')}`, isCalendarFree: true} : undefined;
-    }
-    default:
-      return undefined;
-  }
+  return {minutes: '0', hours: hours === 1 ? '*' : `*/${hours}`, step: hours};
 }
 
 /** Less than half way to the run before, so that no late one is taken for an early one. */

@@ -2,9 +2,10 @@
 
 import type {JobRules} from '../../analysis/expectations.ts';
 import {explainBasis} from '../../analysis/learning/reason.ts';
-import {describeTiming} from '../../domain/due-instants.ts';
 import type {JobExpectation} from '../../domain/expectation.ts';
 import {DEFAULT_GRACE_MS} from '../../domain/expectation.ts';
+import type {DueRule} from '../../domain/expected-due.ts';
+import {describeExpected} from '../../domain/expected-due.ts';
 import type {ScheduleRecord, Timing} from '../../domain/schedule.ts';
 import {wordTiming} from '../../domain/schedule-words.ts';
 import type {JudgedSlot} from '../../domain/slot.ts';
@@ -42,9 +43,11 @@ export function deriveSchedules(about: JobScheduleFacts): ScheduleItem[] {
 function describeDeclared(about: JobScheduleFacts, rule: JobExpectation, timing: Timing): ScheduleItem {
   return {
     origin: 'declared',
-    words: wordTiming(timing),
+    words: wordTiming(timing, rule.on),
     definition:
-      timing.kind === 'cron' || timing.kind === 'on-calendar' ? timing.expression : describeTiming(timing),
+      !rule.on && (timing.kind === 'cron' || timing.kind === 'on-calendar')
+        ? timing.expression
+        : describeExpected(timing, rule),
     source: null,
     graceMs: rule.graceMs,
     maxRuntimeMs: rule.maxRuntimeMs ?? null,
@@ -53,7 +56,7 @@ function describeDeclared(about: JobScheduleFacts, rule: JobExpectation, timing:
     knownSince: null,
     goneSince: null,
     isInForce: true,
-    next: nextOf(about, timing, rule.calendar),
+    next: nextOf(about, timing, rule),
   };
 }
 
@@ -76,7 +79,7 @@ function describeDiscovered(about: JobScheduleFacts, schedule: ScheduleRecord): 
     knownSince,
     goneSince: goneSince ?? null,
     isInForce: isOfDay && timing.kind !== 'none' && rules.timed.length === 0,
-    next: isActive && goneSince === undefined ? nextOf(about, timing, general?.calendar) : [],
+    next: isActive && goneSince === undefined ? nextOf(about, timing, {calendar: general?.calendar}) : [],
   };
 }
 
@@ -139,12 +142,8 @@ function describeLearned({job, slots, facts, now}: JobScheduleFacts): ScheduleIt
   ];
 }
 
-function nextOf(
-  {job, facts, now}: JobScheduleFacts,
-  timing: Timing,
-  calendar: string | undefined,
-): EpochMs[] {
-  return nextExpected({job, timing, calendar}, facts.environment, now, MOST_NEXT);
+function nextOf({job, facts, now}: JobScheduleFacts, timing: Timing, {on, calendar}: DueRule): EpochMs[] {
+  return nextExpected({job, timing, on, calendar}, facts.environment, now, MOST_NEXT);
 }
 
 /** The name of the calendar whose days off excuse the slots. */

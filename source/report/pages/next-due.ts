@@ -5,11 +5,14 @@ import {dayOff, slotExcuse} from '../../domain/calendar.ts';
 import {nextDue} from '../../domain/due-instants.ts';
 import type {Environment} from '../../domain/environment.ts';
 import {findCalendar} from '../../domain/environment.ts';
+import type {DueRule} from '../../domain/expected-due.ts';
+import {excusingCalendar, isExpectedOn} from '../../domain/expected-due.ts';
 import type {ScheduleRecord, Timing} from '../../domain/schedule.ts';
-import type {EpochMs} from '../../domain/time.ts';
+import type {Day, EpochMs} from '../../domain/time.ts';
+import {addDays} from '../../domain/time.ts';
 
 /** A schedule of a job with the name of the calendar that excuses it; absent = the environment's. */
-export type JobTiming = {job: string; timing: Timing; calendar?: string | undefined};
+export type JobTiming = {job: string; timing: Timing} & DueRule;
 
 /** The schedules that decide a job's slots from now on: declared ones win over those in force in the scheduler. */
 export function presentTimings(
@@ -18,7 +21,7 @@ export function presentTimings(
   schedules: readonly ScheduleRecord[],
 ): JobTiming[] {
   if (timed.length > 0) {
-    return timed.flatMap(({timing, calendar}) => (timing ? [{job, timing, calendar}] : []));
+    return timed.flatMap(({timing, on, calendar}) => (timing ? [{job, timing, on, calendar}] : []));
   }
   return schedules
     .filter(({isActive, goneSince}) => isActive && goneSince === undefined)
@@ -30,18 +33,25 @@ const MOST_PASSED = 400;
 
 /** At most `count` instants after `from`, ascending; fewer when the schedule has no more or rests for very long. */
 export function nextExpected(
-  {job, timing, calendar: name}: JobTiming,
+  {job, timing, ...rule}: JobTiming,
   {clock, maintenance, ...environment}: Environment,
   from: EpochMs,
   count: number,
 ): EpochMs[] {
-  const calendar = findCalendar(environment, name);
+  const calendar = findCalendar(environment, excusingCalendar(rule));
   const expected: EpochMs[] = [];
   let after = from;
   for (let passed = 0; expected.length < count && passed < MOST_PASSED; ) {
     const [dueAt] = nextDue(timing, after, 1);
     if (dueAt === undefined) break;
     const day = businessDayOf(dueAt, clock);
+    if (!isExpectedOn(rule, environment, day)) {
+      const next = nextDay(rule, environment, day);
+      if (next === undefined) break;
+      after = dayBounds(next, clock).start - 1;
+      passed += 1;
+      continue;
+    }
     if (slotExcuse({calendar, maintenance, zone: clock.zone, day, dueAt, job}) === undefined) {
       expected.push(dueAt);
       after = dueAt;
@@ -52,4 +62,16 @@ export function nextExpected(
     }
   }
   return expected;
+}
+
+/** Longer than between two leap days, so that every rule comes round. */
+const LONGEST_WAIT_DAYS = 9 * 366;
+
+/** The first business day after `day` that a rule names. */
+function nextDay(rule: DueRule, environment: Parameters<typeof isExpectedOn>[1], day: Day): Day | undefined {
+  for (let days = 1; days <= LONGEST_WAIT_DAYS; days++) {
+    const next = addDays(day, days);
+    if (isExpectedOn(rule, environment, next)) return next;
+  }
+  return undefined;
 }

@@ -8,6 +8,7 @@ import {at} from '../../analysis/facts.ts';
 const time = (dates: LearnedDates, usualMinutes = 70): LearnedTime => ({
   usualMinutes,
   graceMinutes: 47,
+  lastDay: '2026-11-17',
   basis: {dates, ran: 50, of: 52},
   confidence: 0.96,
 });
@@ -44,32 +45,47 @@ describe('a time of day becomes a cron expression', () => {
     ]);
   });
 
-  test.each<LearnedDates>([
-    {kind: 'every-n-days', days: 10},
-    {kind: 'rolled-day-of-month', days: [15], roll: 'previous'},
-    {kind: 'alternate-weeks', weekdays: [1], parity: 0},
-    {kind: 'business-days-of-month', ordinals: [1]},
-    {kind: 'irregular'},
-  ])('%j is none, and the reason says so', dates => {
-    const [suggestion] = suggest(learned([time(dates)]));
+  test('irregular dates are none, and the reason says so', () => {
+    const [suggestion] = suggest(learned([time({kind: 'irregular'})]));
     expect(suggestion?.entry).toBeUndefined();
     expect(suggestion?.reason).toMatch(
       /usually at 01:10; no schedule can say ".*", so that it stays learned/,
     );
   });
 
-  test.each([
-    [[1], '*-*~2 01:10'],
-    [[0, 1], '*-*~1,2 01:10'],
-  ])('days %j before the end of the month are a calendar event', (days, onCalendar) => {
-    const [suggestion] = suggest(learned([time({kind: 'days-to-month-end', days})]));
-    expect(suggestion?.entry).toMatchObject({job: 'LOAD', onCalendar});
+  test.each<[LearnedDates, object]>([
+    [{kind: 'days-to-month-end', days: [0, 1]}, {daysOfMonth: [-1, -2]}],
+    [{kind: 'business-days-of-month', ordinals: [1, -1]}, {businessDays: [1, -1]}],
+    [
+      {kind: 'rolled-day-of-month', days: [15], roll: 'previous'},
+      {daysOfMonth: [15], roll: 'previous'},
+    ],
+    [
+      {kind: 'alternate-weeks', weekdays: [1], parity: 0},
+      {weekdays: ['mon'], everyWeeks: 2, from: '2026-11-16'},
+    ],
+    [
+      {kind: 'alternate-weeks', weekdays: [1], parity: 1},
+      {weekdays: ['mon'], everyWeeks: 2, from: '2026-11-09'},
+    ],
+    [
+      {kind: 'every-n-days', days: 10},
+      {everyDays: 10, from: '2026-11-17'},
+    ],
+  ])('%j, which cron cannot say, is %j', (dates, on) => {
+    const [suggestion] = suggest(learned([time(dates)]));
+    expect(suggestion?.entry).toMatchObject({job: 'LOAD', times: ['01:10'], on});
     expect(suggestion?.entry).not.toHaveProperty('schedule');
   });
 
-  test('the day after a business day moves with the days off of a calendar: no schedule can say that', () => {
+  test('a rule none of whose dates are certain yet is none', () => {
+    expect(suggest(learned([time({kind: 'days-of-month', days: []})]))[0]?.entry).toBeUndefined();
+  });
+
+  test('the day after a business day moves with the days off of a calendar', () => {
     const [suggestion] = suggest(learned([time({kind: 'after-business-days'})]), {hasCalendar: true});
-    expect(suggestion?.entry).toBeUndefined();
+    expect(suggestion?.entry).toMatchObject({times: ['01:10'], on: {afterBusinessDay: true}});
+    expect(suggestion?.entry).not.toHaveProperty('calendar');
   });
 
   test('a calendar decides about business days, and about nothing that was learned to run on days off', () => {
@@ -90,7 +106,7 @@ describe('a time of day becomes a cron expression', () => {
     expect(late[0]?.reason).toContain('of the next date');
     expect(
       suggest(learned([time({kind: 'days-of-month', days: [31]})]), {dayStartMinutes: 420})[0]?.entry,
-    ).toBeUndefined();
+    ).toMatchObject({times: ['01:10'], on: {daysOfMonth: [31]}});
   });
 });
 
@@ -114,12 +130,21 @@ describe('a rhythm', () => {
     basis: {dates: {kind: 'business-days'} as const, ran: 50, of: 52},
   });
   test.each([
-    [5, '*/5 8-17 * * *'],
-    [120, '0 8-17/2 * * *'],
+    [5, '*/5 8-17 * * 1-5'],
+    [120, '0 8-17/2 * * 1-5'],
     [7, undefined],
   ])('of %i minutes is %s', (minutes, schedule) => {
     const [suggestion] = suggest({...learned([]), rhythm: rhythm(minutes)});
     expect(suggestion?.entry?.schedule).toBe(schedule);
+  });
+
+  test('past midnight, in a business day that begins later, keeps to its business days', () => {
+    const overnight = {...rhythm(120), fromAt: at('22:00'), untilAt: at('04:00', '2026-11-24')};
+    const [suggestion] = suggest({...learned([]), rhythm: overnight}, {dayStartMinutes: 420});
+    expect(suggestion?.entry).toMatchObject({
+      schedule: '0 0,2,4,22 * * *',
+      on: {weekdays: ['mon', 'tue', 'wed', 'thu', 'fri']},
+    });
   });
 });
 

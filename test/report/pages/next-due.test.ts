@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {DayRule} from '../../../source/domain/day-rule.ts';
 import type {Environment} from '../../../source/domain/environment.ts';
 import type {Calendar} from '../../../source/domain/expectation.ts';
 import type {ScheduleRecord, Timing} from '../../../source/domain/schedule.ts';
@@ -45,6 +46,24 @@ describe('the next expected instants', () => {
     const own = environment({calendar: weekends});
     expect(next(cron('* * * * *'), at('23:59', FRIDAY), 1, own)).toEqual(['2026-11-30T00:00:00Z']);
     expect(next(cron('0 2 25 12 *'), at('00:00', FRIDAY), 1, own)).toEqual(['2028-12-25T02:00:00Z']);
+  });
+
+  test('keep to the business days that are declared, by the calendar', () => {
+    const own = environment({calendar: weekends});
+    const onDays = (on: DayRule) =>
+      nextExpected({job: 'backup', timing: cron('0 2 * * *'), on}, own, at('02:00'), 3).map(dueAt =>
+        formatInstant(dueAt).slice(0, 10),
+      );
+    expect(onDays({businessDays: [1, -1]})).toEqual(['2026-11-30', '2026-12-01', '2026-12-31']);
+    expect(onDays({daysOfMonth: [25], roll: 'previous'})).toEqual(['2026-11-25', '2026-12-24', '2027-01-25']);
+    // Saturday is off, and the day after a business day all the same.
+    expect(onDays({isAfterBusinessDay: true, weekdays: [{weekday: 6}, {weekday: 0}, {weekday: 1}]})).toEqual([
+      '2026-11-28',
+      '2026-12-05',
+      '2026-12-12',
+    ]);
+    // That of 2032 is a Sunday.
+    expect(onDays({daysOfMonth: [29], months: [2]})).toEqual(['2028-02-29', '2036-02-29', '2040-02-29']);
   });
 
   test('leave out maintenance', () => {
