@@ -80,7 +80,8 @@ systemctl daemon-reload
   systemctl stop jobtrack-tui-collect.timer
   systemctl start jobtrack-tui.service && echo "service: $(show jobtrack-tui.service)" || echo "service FAILED: $(show jobtrack-tui.service)"
   sleep 3
-  systemctl reload jobtrack-tui.service && reach jobtrack-tui.service active && echo "reloaded: $(show jobtrack-tui.service)"
+  # The signal is sent at once, that it reloads is told later.
+  systemctl reload jobtrack-tui.service && sleep 3 && reach jobtrack-tui.service active && echo "reloaded: $(show jobtrack-tui.service)"
   sleep 2
   systemctl stop jobtrack-tui.service && reach jobtrack-tui.service inactive && echo "stopped: $(show jobtrack-tui.service)"
   journalctl -u jobtrack-tui -u jobtrack-tui-collect -o cat --no-pager
