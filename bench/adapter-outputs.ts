@@ -3,6 +3,8 @@ import {readFileSync} from 'node:fs';
 import {at, iso, jobName, type Output, outcome} from './adapter-rows.ts';
 import {
   autosys,
+  cronFailures,
+  cronRfc3339,
   cronSyslog,
   crontab,
   ctmlog,
@@ -49,6 +51,8 @@ const first = (list: unknown): unknown => (Array.isArray(list) ? list[0] : undef
 
 export const OUTPUTS: Readonly<Record<string, (rows: number) => Output>> = {
   cron: cronSyslog,
+  'cron (rfc 3339)': cronRfc3339,
+  'cron (failures)': cronFailures,
   'cron (journal)': rows =>
     documents(
       list(rows, i => ({

@@ -21,13 +21,38 @@ export function records(rows: number, delimiter: string): Output {
 
 /** Debian's cron with -L 15: a start and an end of each run. */
 export function cronSyslog(rows: number): Output {
+  return cronLines(rows, run => `Nov 23 ${time(run)}`);
+}
+
+/** As rsyslog writes its files since Debian 13. */
+export function cronRfc3339(rows: number): Output {
+  return cronLines(rows, run => `2026-11-23T${time(run)}.123456+00:00`);
+}
+
+function cronLines(rows: number, stampOf: (run: number) => string): Output {
   return lines(rows, i => {
     const run = i >> 1;
     const pid = 1000 + run * 2;
     const [tag, word] = i % 2 === 0 ? [pid + 1, 'CMD'] : [pid, 'END'];
-    return `Nov 23 ${time(run)} ldapp01 CRON[${tag}]: (batch) ${word} ([${pid + 1}] /srv/batch/${jobName(run)})`;
+    return `${stampOf(run)} ldapp01 CRON[${tag}]: (batch) ${word} ([${pid + 1}] /srv/batch/${jobName(run)})`;
   });
 }
+
+/** With what Debian's cron says at -L 4 and without a mailer: of every run a start, an error and an info. */
+export function cronFailures(rows: number): Output {
+  return lines(rows, i => {
+    const run = Math.floor(i / 3);
+    const pid = 1000 + run * 2;
+    const [tag, message] = [
+      [pid + 1, `(batch) CMD (/srv/batch/${jobName(run)})`],
+      [pid, `(CRON) error (grandchild #${pid + 1} ${ENDS[run % 2]})`],
+      [pid, '(CRON) info (No MTA installed, discarding output)'],
+    ][i % 3] as [number, string];
+    return `2026-11-23T${time(run)}.123456+00:00 ldapp01 CRON[${tag}]: ${message}`;
+  });
+}
+
+const ENDS = ['failed with exit status 3', 'terminated by signal 9'];
 
 export function crontab(rows: number): Output {
   return lines(rows, i => `${i % 60} ${i % 24} * * 1-5 batch /srv/batch/job${i}`, {

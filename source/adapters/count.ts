@@ -11,6 +11,7 @@
 import type {Adapter, ParseContext} from '../domain/adapter.ts';
 import type {CountObservation, RunStatus} from '../domain/run.ts';
 import {cleanText, isBlank} from '../domain/text.ts';
+import {digitsAt} from './civil-time.ts';
 import {countRegister} from './count-register.ts';
 import {readCount} from './field-values.ts';
 import {readJsonDocument} from './json-document.ts';
@@ -74,23 +75,40 @@ const NUMBER = /^[+-]?\d[\d,.'_\u2019\u00A0\u202F]*$/;
 
 function readLine(text: string): {name?: string; number: string} | undefined {
   const last = lastSeparator(text);
-  if (last === -1) return NUMBER.test(text) ? {number: text} : undefined;
+  if (last === -1) return isNumber(text) ? {number: text} : undefined;
   // By position instead of one expression: whatever the line, it is looked at once.
   const first = mayBeginNumber(text.charCodeAt(0)) ? text.search(/[ \t]/) : -1;
-  const isNumberFirst = first > 0 && NUMBER.test(text.slice(0, first));
-  const isNumberLast = last > 0 && NUMBER.test(text.slice(last + 1));
+  const isNumberFirst = first > 0 && isNumber(text.slice(0, first));
+  const number = text.slice(last + 1);
+  const isNumberLast = last > 0 && isNumber(number);
   // Both: `12 13` and `12 JOB 7` could be either way round.
   if (isNumberFirst === isNumberLast) return undefined;
   if (isNumberFirst) return {name: text.slice(first).trim(), number: text.slice(0, first)};
-  const name = text.slice(0, last).trimEnd().replace(/[:=]$/, '').trimEnd();
-  return name === '' ? undefined : {name, number: text.slice(last + 1)};
+  const before = text.slice(0, last).trimEnd();
+  const name = isMark(before.charCodeAt(before.length - 1)) ? before.slice(0, -1).trimEnd() : before;
+  return name === '' ? undefined : {name, number};
+}
+
+/** Most are digits alone, which need no expression. */
+function isNumber(text: string): boolean {
+  return (
+    (text !== '' && text.length <= MAX_PLAIN_DIGITS && digitsAt(text, 0, text.length) >= 0) ||
+    NUMBER.test(text)
+  );
+}
+
+const MAX_PLAIN_DIGITS = 15;
+
+/** A colon or an equals sign. */
+function isMark(code: number): boolean {
+  return code === 58 || code === 61;
 }
 
 /** Where the last space, tab, colon or equals sign stands; -1 without any. */
 function lastSeparator(text: string): number {
   for (let at = text.length - 1; at >= 0; at -= 1) {
     const code = text.charCodeAt(at);
-    if (code === 32 || code === 9 || code === 58 || code === 61) return at;
+    if (code === 32 || code === 9 || isMark(code)) return at;
   }
   return -1;
 }
@@ -149,6 +167,8 @@ function toCounts(
   return counts.finish();
 }
 
+const TOTAL = /^(?:total|all|count)$/i;
+
 function targetOf(
   name: string | undefined,
   names: 'auto' | 'job' | 'status',
@@ -159,7 +179,7 @@ function targetOf(
   if (names === 'job') return job === '' ? undefined : {job};
   const status = readStatus(name);
   if (status !== undefined) return {status};
-  if (/^(?:total|all|count)$/i.test(job)) return 'total';
+  if (job.length <= 'total'.length && TOTAL.test(job)) return 'total';
   if (names === 'status') return {status: 'unknown'};
   return job === '' || /\s/.test(job) ? undefined : {job};
 }

@@ -51,15 +51,16 @@ function scanUsualMessage(message: string, pid: number | undefined): CronEvent |
 const FAILURE = ') error (';
 const USUAL_EVENTS = [') CMD (', ') END (', ') CMDEND (', FAILURE];
 
-/** `grandchild #4954 failed with exit status 255`; undefined for any other failure. */
+/** `grandchild #4954 failed with exit status 255` or `… terminated by signal 9`; undefined for any other failure. */
 function scanFailure(detail: string): CronEvent | undefined {
   if (!detail.startsWith(GRANDCHILD)) return undefined;
   const pidEnd = detail.indexOf(' ', GRANDCHILD.length);
-  if (!detail.startsWith(EXIT_STATUS, pidEnd)) return undefined;
+  const words = FAILURE_WORDS.find(({words}) => detail.startsWith(words, pidEnd));
+  if (!words) return undefined;
   const jobPid = numberAt(detail, GRANDCHILD.length, pidEnd, MAX_PID_DIGITS);
-  const exitCode = numberAt(detail, pidEnd + EXIT_STATUS.length, detail.length, 3);
-  return jobPid >= 0 && exitCode >= 0
-    ? {kind: 'failure', jobPid, exitCode, message: detail.slice(pidEnd + 1)}
+  const code = numberAt(detail, pidEnd + words.words.length, detail.length, 3);
+  return jobPid >= 0 && code >= 0
+    ? {kind: 'failure', jobPid, exitCode: words.sign * code, message: detail.slice(pidEnd + 1)}
     : undefined;
 }
 
@@ -69,7 +70,10 @@ function numberAt(text: string, from: number, to: number, atMost: number): numbe
 }
 
 const GRANDCHILD = 'grandchild #';
-const EXIT_STATUS = ' failed with exit status ';
+const FAILURE_WORDS = [
+  {words: ' failed with exit status ', sign: 1},
+  {words: ' terminated by signal ', sign: -1},
+];
 
 /** Whatever the form. */
 export function matchCronMessage(message: string, pid: number | undefined): CronEvent | string | undefined {

@@ -64,11 +64,12 @@ export function believeAnnounced(
   announced: EpochMs,
   collectedAt: EpochMs,
 ): readonly Timing[] {
+  if (!timings) return [{kind: 'instants', dueAt: [announced]}];
   const next = Math.floor(announced / SECOND_MS) * SECOND_MS;
   const has = (from: EpochMs, to: EpochMs): boolean =>
-    from < to && (timings ?? []).some(timing => dueInstants(timing, from, to).length > 0);
+    from < to && timings.some(timing => dueInstants(timing, from, to).length > 0);
   const isNext = next - collectedAt < LONGEST_LOOK_MS && has(next, next + 1) && !has(collectedAt + 1, next);
-  return timings && isNext ? timings : [{kind: 'instants', dueAt: [announced]}];
+  return isNext ? timings : [{kind: 'instants', dueAt: [announced]}];
 }
 
 /** What a timing that was derived says, for people. */

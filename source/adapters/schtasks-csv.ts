@@ -84,14 +84,23 @@ function scheduleAdder(
   context: Pick<ParseContext, 'collectedAt'>,
 ): (task: Task) => void {
   const paths = createTextIndex();
-  const keys = createTextIndex();
+  // What was told of each path, by its number: mostly one thing.
+  const told: (When | Set<When>)[] = [];
   return task => {
     const when = willStart(task) ? task.nextRun : task.state === 'disabled';
-    const added = keys.size;
-    if (keys.numberOf(`${paths.numberOf(task.path)} ${when}`) === added)
-      schedules.push(...toSchedules(task, context));
+    const path = paths.numberOf(task.path);
+    const before = told[path];
+    if (path === told.length) told.push(when);
+    else if (before === when) return;
+    else if (!(before instanceof Set)) told[path] = new Set([before, when]);
+    else if (before.has(when)) return;
+    else before.add(when);
+    for (const schedule of toSchedules(task, context)) schedules.push(schedule);
   };
 }
+
+/** The next start of a task, or whether it is disabled. */
+type When = EpochMs | boolean | undefined;
 
 const NO_HEADER = `no header with the columns ${Object.values(SCHTASKS_COLUMNS).slice(0, 5).join(', ')}; in another language set \`columns\``;
 
@@ -130,8 +139,9 @@ function taskReader(context: ParseContext<SchtasksSettings>): ReadTask {
     const lastRun = readCell(cellOf('lastRun'), readTime);
     if (lastRun === 'bad') return `the last run "${cellOf('lastRun')}" is not a time; set timeFormat`;
     const nextRun = readCell(cellOf('nextRun'), readTime);
-    const isDisabled = isWordDisabled(cellOf('enabled')) || readStatus(status) === 'held';
-    const state = readStatus(status) === 'running' ? 'running' : 'ready';
+    const known = readStatus(status);
+    const isDisabled = isWordDisabled(cellOf('enabled')) || known === 'held';
+    const state = known === 'running' ? 'running' : 'ready';
     return {
       path,
       state: isDisabled || isWordDisabled(status) ? 'disabled' : state,

@@ -7,10 +7,11 @@
  *     2026-11-23 06:00:01 host CRON[1]: message                           (local time)
  */
 import type {EpochMs} from '../domain/time.ts';
-import {DAY_MS, MINUTE_MS, parseInstant} from '../domain/time.ts';
+import {DAY_MS, MINUTE_MS} from '../domain/time.ts';
 import type {LocalMs, Zone} from '../domain/zone.ts';
 import {type CivilTime, localFromCivil, monthFromName} from './civil-time.ts';
 import {scanUsualLine, scanUsualStamp} from './syslog-scan.ts';
+import {readIso} from './timestamps.ts';
 
 export type SyslogLine = {
   /** The time as it stands in the line. */
@@ -61,8 +62,7 @@ export function createSyslogClock(zone: Zone, collectedAt: EpochMs): (stamp: str
   };
 
   return stamp => {
-    const local = parseLocalStamp(stamp, latest);
-    const instant = local === undefined ? parseInstant(stamp.replace(',', '.')) : resolve(local);
+    const instant = readStamp(stamp, latest, resolve);
     if (instant === undefined || !isPlausible(instant)) return undefined;
     previous = instant;
     return instant;
@@ -76,23 +76,27 @@ function isPlausible(instant: EpochMs): boolean {
 
 const LATEST_INSTANT = Date.UTC(9999, 11, 31);
 
-const LOCAL_STAMP =
-  /^(?:([A-Z][a-z]{2}) ([ \d]?\d)|(\d{4})-(\d{2})-(\d{2})[T ]) ?(\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,3})\d*)?$/;
+function readStamp(
+  stamp: string,
+  latest: LatestTime,
+  resolve: (local: LocalMs) => EpochMs,
+): EpochMs | undefined {
+  if (stamp.charCodeAt(4) === HYPHEN) return readIso(stamp, resolve);
+  const civil = scanUsualStamp(stamp) ?? matchTraditionalStamp(stamp);
+  const local = civil && latestCivil(civil, latest);
+  return local === undefined ? undefined : resolve(local);
+}
 
-/** Undefined for a time with an offset, too. */
-function parseLocalStamp(stamp: string, latest: LatestTime): LocalMs | undefined {
-  const usual = scanUsualStamp(stamp);
-  if (usual) return latestCivil(usual, latest);
-  const match = LOCAL_STAMP.exec(stamp);
+const HYPHEN = 45;
+
+const TRADITIONAL_STAMP = /^([A-Z][a-z]{2}) ([ \d]?\d) (\d{2}):(\d{2}):(\d{2})$/;
+
+function matchTraditionalStamp(stamp: string): Omit<CivilTime, 'year'> | undefined {
+  const match = TRADITIONAL_STAMP.exec(stamp);
   if (!match) return undefined;
-  const [, monthName, date, year, month, day, hour, minute, second, fraction = ''] = match;
-  const time = {hour: Number(hour), minute: Number(minute), second: Number(second)};
-  const fractionMs = Number(fraction.padEnd(3, '0'));
-  const local =
-    monthName === undefined
-      ? localFromCivil({...time, year: Number(year), month: Number(month), day: Number(day)})
-      : latestCivil({...time, month: monthFromName(monthName) ?? Number.NaN, day: Number(date)}, latest);
-  return local === undefined ? undefined : local + fractionMs;
+  const [, monthName = '', ...numbers] = match;
+  const [day = Number.NaN, hour = Number.NaN, minute = Number.NaN, second = Number.NaN] = numbers.map(Number);
+  return {month: monthFromName(monthName) ?? Number.NaN, day, hour, minute, second};
 }
 
 // 29 February is at most eight years back (1896 and 1904, 2096 and 2104).

@@ -4,13 +4,15 @@
  */
 import {type CivilTime, digitsAt, monthNameAt} from './civil-time.ts';
 import type {SyslogLine} from './syslog-line.ts';
+import {skipFraction} from './timestamps.ts';
 
 /**
- * `Aug  4 18:35:01 host CRON[4954]: message`; undefined for any other form, and where a part of it is not as usual.
+ * `Aug  4 18:35:01 host CRON[4954]: message`, or the same with a time as RFC 3339 has it; undefined for any other form, and where a part of it is not as usual.
  */
 export function scanUsualLine(text: string): SyslogLine | undefined {
-  const hostAt = STAMP_LENGTH + 1;
-  if (!isTraditionalStamp(text) || text.charCodeAt(STAMP_LENGTH) !== SPACE) return undefined;
+  const stampEnd = isTraditionalStamp(text) ? STAMP_LENGTH : isoStampEnd(text);
+  if (stampEnd === 0 || text.charCodeAt(stampEnd) !== SPACE) return undefined;
+  const hostAt = stampEnd + 1;
   const tagAt = skipWord(text, hostAt) + 1;
   if (tagAt === hostAt + 1 || text.charCodeAt(tagAt - 1) !== SPACE) return undefined;
   const tagEnd = skipTag(text, tagAt);
@@ -20,7 +22,7 @@ export function scanUsualLine(text: string): SyslogLine | undefined {
     pidEnd - tagEnd <= MAX_PID_DIGITS + 1 ? digitsAt(text, tagEnd + 1, pidEnd - tagEnd - 1) : Number.NaN;
   if (!(pid >= 0) || pidEnd === tagEnd + 1 || text.charCodeAt(pidEnd + 1) !== COLON) return undefined;
   return {
-    stamp: text.slice(0, STAMP_LENGTH),
+    stamp: text.slice(0, stampEnd),
     host: text.slice(hostAt, tagAt - 1),
     tag: text.slice(tagAt, tagEnd),
     pid,
@@ -34,6 +36,10 @@ const SPACE = 32;
 const COLON = 58;
 const OPENING_BRACKET = 91;
 const CLOSING_BRACKET = 93;
+const HYPHEN = 45;
+const PLUS = 43;
+const CAPITAL_T = 84;
+const CAPITAL_Z = 90;
 
 /** Whether a text begins as `Mmm dd hh:mm:ss` does; the numbers need not make a real time. */
 function isTraditionalStamp(text: string): boolean {
@@ -49,6 +55,36 @@ function isTraditionalStamp(text: string): boolean {
     digitsAt(text, 10, 2) >= 0 &&
     text.charCodeAt(12) === COLON &&
     digitsAt(text, 13, 2) >= 0
+  );
+}
+
+/** Where the time ends that begins a text as `2026-11-23T06:00:01.123456+00:00` does; fraction and offset may be lacking. 0 where none does. */
+function isoStampEnd(text: string): number {
+  if (!isIsoSecond(text)) return 0;
+  const end = skipFraction(text, ISO_SECOND_LENGTH);
+  const mark = text.charCodeAt(end);
+  if (mark === CAPITAL_Z) return end + 1;
+  if (mark !== PLUS && mark !== HYPHEN) return end;
+  const minutesAt = text.charCodeAt(end + 3) === COLON ? end + 4 : end + 3;
+  return digitsAt(text, end + 1, 2) >= 0 && digitsAt(text, minutesAt, 2) >= 0 ? minutesAt + 2 : 0;
+}
+
+const ISO_SECOND_LENGTH = '2026-11-23T06:00:01'.length;
+
+function isIsoSecond(text: string): boolean {
+  const separator = text.charCodeAt(10);
+  return (
+    text.charCodeAt(4) === HYPHEN &&
+    text.charCodeAt(7) === HYPHEN &&
+    (separator === CAPITAL_T || separator === SPACE) &&
+    text.charCodeAt(13) === COLON &&
+    text.charCodeAt(16) === COLON &&
+    digitsAt(text, 0, 4) >= 0 &&
+    digitsAt(text, 5, 2) >= 0 &&
+    digitsAt(text, 8, 2) >= 0 &&
+    digitsAt(text, 11, 2) >= 0 &&
+    digitsAt(text, 14, 2) >= 0 &&
+    digitsAt(text, 17, 2) >= 0
   );
 }
 

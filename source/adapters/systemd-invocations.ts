@@ -33,7 +33,7 @@ export type Invocations = {
 };
 
 /** One invocation of a unit, with the lines that told of it. */
-type Invocation = {run: RunObservation; origin: Origin};
+type Invocation = {run: RunObservation; origin: Origin; isSkipped?: true};
 
 export function createInvocations(clock: DayClock, keepLine: LineKeeper['keep']): Invocations {
   const invocations = new Map<string, Invocation>();
@@ -63,13 +63,19 @@ export function createInvocations(clock: DayClock, keepLine: LineKeeper['keep'])
       const {instant, field} = record;
       const jobResult = field('JOB_RESULT') ?? '';
       if (kind === 'start-failed' && NEVER_STARTED.has(jobResult)) {
-        const key = `${formatInstant(instant)}#job-${cleanText(field('JOB_ID') ?? '')}`;
-        const {run} = begin(unit, key, record);
+        const {run} = begin(unit, keyOfJob(record), record);
         end(run, 'failed', instant, `not started: ${jobResult}`);
         return undefined;
       }
       const id = field('INVOCATION_ID') ?? '';
       const known = invocations.get(id);
+      if (kind === 'started' && isSkip(record)) {
+        // After `ExecCondition=` it is told a second time. `Condition…=` begins no invocation: the id is none, or that of the one before.
+        if (known?.isSkipped) return undefined;
+        const {run} = begin(unit, keyOfJob(record), record);
+        end(run, 'cancelled', instant, NOT_MET);
+        return undefined;
+      }
       if (known) {
         // What comes after the end tells nothing new.
         if (known.run.status !== 'running') return undefined;
@@ -115,12 +121,32 @@ function isBeginning(kind: MessageKind, record: JournalRecord): boolean {
   return kind === 'starting' || (kind === 'started' && !isFinished(record));
 }
 
-// One message id for two things: a oneshot has "Finished …", any other type has "Started …" and runs on.
+const NOT_MET = 'a condition for its start was not met';
+
+/**
+ * A unit that was not started because of a `Condition…=` has the message id of one that was. Its words: "Condition check resulted in … being
+ * skipped." up to systemd 249, "… was skipped because of a failed condition check" (250) or "an unmet" one (252), "… because no trigger
+ * condition checks were met".
+ */
+function isSkip({field}: JournalRecord): boolean {
+  const message = field('MESSAGE') ?? '';
+  return message.startsWith('Condition check resulted in ') || SKIPPED.test(message);
+}
+
+const SKIPPED = /^(?!Started |Finished |Starting ).* was skipped because .*condition check/;
+
+/** Of what began no invocation: when, and by which of the manager's jobs. */
+function keyOfJob({instant, field}: JournalRecord): string {
+  return `${formatInstant(instant)}#job-${cleanText(field('JOB_ID') ?? '')}`;
+}
+
+// One message id for three things: a oneshot has "Finished …", any other type has "Started …" and runs on.
 function isFinished({field}: JournalRecord): boolean {
   return field('MESSAGE')?.startsWith('Finished ') ?? false;
 }
 
-function update({run}: Invocation, kind: MessageKind, record: JournalRecord): void {
+function update(invocation: Invocation, kind: MessageKind, record: JournalRecord): void {
+  const {run} = invocation;
   const {instant, field} = record;
   switch (kind) {
     case 'starting':
@@ -142,7 +168,8 @@ function update({run}: Invocation, kind: MessageKind, record: JournalRecord): vo
       else end(run, 'failed', instant, describeResult(field('JOB_RESULT'), run.message));
       break;
     case 'skipped':
-      end(run, 'cancelled', instant, 'a condition for its start was not met');
+      invocation.isSkipped = true;
+      end(run, 'cancelled', instant, NOT_MET);
   }
 }
 

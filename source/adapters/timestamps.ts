@@ -92,7 +92,8 @@ const COLON = 58;
 const ZERO = 48;
 const NINE = 57;
 
-function readIso(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
+/** ISO 8601; `toInstant` is asked for a time without an offset alone. */
+export function readIso(text: string, toInstant: (local: LocalMs) => EpochMs): EpochMs | undefined {
   const separator = text.charCodeAt(10);
   if (
     (separator !== CAPITAL_T && separator !== SPACE && separator !== SMALL_T) ||
@@ -123,6 +124,7 @@ function readIsoTail(
 ): EpochMs | undefined {
   const fractionEnd = skipFraction(text, end);
   const exact = local + fractionMs(text, end, fractionEnd);
+  if (text.length === fractionEnd) return toInstant(exact);
   // `Z`, `+01:00` and `-0500` are by far the commonest, and an expression takes longer than all that came before it.
   if (text.length === fractionEnd + 1 && text.charCodeAt(fractionEnd) === CAPITAL_Z) return exact;
   const minutesAt = text.length - 2;
@@ -174,7 +176,7 @@ const CAPITAL_Z = 90;
 const MAX_FRACTION = 9;
 
 /** Where the digits of a fraction that begins here end; here, when none does. */
-function skipFraction(text: string, from: number): number {
+export function skipFraction(text: string, from: number): number {
   const mark = text.charCodeAt(from);
   if (mark !== DOT && mark !== COMMA) return from;
   let at = from + 1;

@@ -12,6 +12,11 @@ type Entry = {fingerprint: string; config: Config};
 /** The identity of a file's content, as far as the file system tells it. */
 export type FileIdentity = {size: bigint; mtimeNs: bigint; ctimeNs: bigint; ino: bigint; dev: bigint};
 
+/** Tells a file from one that was written anew or put in its place. */
+export function identifyFile({dev, ino, size, mtimeNs, ctimeNs}: FileIdentity): string {
+  return [dev, ino, size, mtimeNs, ctimeNs].join(':');
+}
+
 /**
  * A file that was changed a moment ago could change again within the same tick of the file system's clock, unseen: it is
  * not kept yet (git calls this a racily clean entry). Ticks are at most 10 ms, or 2 s where times are whole seconds.
@@ -25,7 +30,7 @@ export function isSettled(file: FileIdentity, now: number): boolean {
 
 /** Everything that the result depends on, as one string. */
 export function buildFingerprint(parts: Readonly<Record<string, string>>, file?: FileIdentity): string {
-  const identity = file && [file.dev, file.ino, file.size, file.mtimeNs, file.ctimeNs].join(':');
+  const identity = file && identifyFile(file);
   return JSON.stringify({...parts, identity});
 }
 

@@ -91,6 +91,8 @@ export type WrittenPreset = Record<string, unknown>;
 export type Config = {
   /** The file it was read from; absent for the built-in configuration that watches this host. */
   path?: string;
+  /** Of that file, as it was read: see `identifyFile`. */
+  identity?: string;
   database: string;
   /** A Unix group that shares the database (files 0660, directory 2770); absent = the owner alone (0600/0700). */
   databaseGroup?: string;

@@ -8,7 +8,13 @@ import {closeSync, fstatSync, openSync, readFileSync} from 'node:fs';
 import {ConfigError, errorMessage} from '../domain/errors.ts';
 import {builtinEnvironments} from './builtin-config.ts';
 import type {Config} from './config.ts';
-import {buildFingerprint, isSettled, readCachedConfig, writeCachedConfig} from './config-cache.ts';
+import {
+  buildFingerprint,
+  identifyFile,
+  isSettled,
+  readCachedConfig,
+  writeCachedConfig,
+} from './config-cache.ts';
 import {checkPermissions} from './config-permissions.ts';
 import type {HostFinding} from './detect-host.ts';
 import type {HostPaths} from './host-paths.ts';
@@ -50,9 +56,10 @@ async function loadFile(file: string, request: LoadRequest): Promise<Config> {
     const stats = fstatSync(descriptor, {bigint: true});
     if (!stats.isFile()) throw new ConfigError(`${file} is not a file; name a YAML file`);
     const fingerprint = buildFingerprint({...fingerprintParts(request), file}, stats);
-    return await throughCache(request, file, fingerprint, isSettled(stats, request.now), () =>
+    const config = await throughCache(request, file, fingerprint, isSettled(stats, request.now), () =>
       readFile(descriptor, stats, file, request),
     );
+    return {...config, identity: identifyFile(stats)};
   } finally {
     closeSync(descriptor);
   }

@@ -35,6 +35,7 @@ import {readDayRuns, readLastGood, readRunHistory, readRuns, readRunsStarted} fr
 import {readSchedules} from './read-schedules.ts';
 import {readStartedRuns} from './read-started-runs.ts';
 import {readTrends} from './read-trends.ts';
+import {readUnevenJobs} from './read-uneven-jobs.ts';
 import {readWholeDays} from './read-whole-days.ts';
 import {readRunText} from './run-texts.ts';
 import type {Store} from './store.ts';
@@ -169,6 +170,7 @@ function createStore(connection: Connection): Store {
     readWholeDays: filter => read(() => readWholeDays(connection, filter)),
     readVerdictDays: (verdict, filter) => read(() => readVerdictDays(connection, verdict, filter)),
     readMadeGood: range => read(() => readMadeGood(connection, range)),
+    readUnevenJobs: day => read(() => readUnevenJobs(connection, day)),
     readLearnedState: environment => read(() => readLearnedState(connection, environment)),
     readShareOfJobs: environment => read(() => readShareOfJobs(connection, environment)),
     readModels: filter => read(() => readModels(connection, filter)),

@@ -240,6 +240,8 @@ export type Store = {
   ): Promise<Map<string, Set<Day>>>;
   /** By environment and day: of the runs that ended badly, those that a later success of their job made good. */
   readMadeGood(range: DayRange): Promise<Map<string, Map<Day, BadRuns>>>;
+  /** The names of jobs that started on the day in one environment and not in another that has a job of this name. */
+  readUnevenJobs(day: Day): Promise<string[]>;
   /** Undefined for an environment that has learned nothing. */
   readLearnedState(environment: string): Promise<LearnedState | undefined>;
   /** An environment's share of all the jobs that were ever seen, 0 to 1. */

@@ -7,6 +7,7 @@ import type {
   CollectionPage,
   CollectionsPage,
   CountsPage,
+  DifferencesPage,
   HistoryPage,
   JobPage,
   JobsPage,
@@ -33,6 +34,8 @@ export type Queries = {
   run: {params: {environment: string; job: string; businessDay: Day; runKey: string}; answer: RunPage};
   /** Of all environments, or of one environment's jobs. */
   history: {params: {environment?: string; day?: Day; days: number}; answer: HistoryPage};
+  /** Of all environments, as of the days before the shown one. */
+  differences: {params: {day?: Day}; answer: DifferencesPage};
   /** What is usual of the numbers of an environment, or of one of its jobs, which may be compared with other environments. */
   numbers: {
     params: {environment: string; job?: string; day?: Day; days: number; isCompared?: boolean};

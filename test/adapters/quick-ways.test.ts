@@ -8,8 +8,9 @@ import {instantFormatter} from '../../source/adapters/instant-formatter.ts';
 import {compileLinePattern} from '../../source/adapters/lines-pattern.ts';
 import {collectObservations, lineParser} from '../../source/adapters/parser.ts';
 import {lineKeeper} from '../../source/adapters/run-text.ts';
-import {matchSyslogLine, parseSyslogLine} from '../../source/adapters/syslog-line.ts';
-import {formatInstant} from '../../source/domain/time.ts';
+import {createSyslogClock, matchSyslogLine, parseSyslogLine} from '../../source/adapters/syslog-line.ts';
+import {formatInstant, parseInstant} from '../../source/domain/time.ts';
+import {openZone} from '../../source/domain/zone.ts';
 
 const SEED = {seed: 20261130, numRuns: 500};
 
@@ -39,7 +40,21 @@ test('lines are those of a split at every kind of line end, wherever the output 
   );
 });
 
-const STAMPS = ['Aug  4 18:35:01', 'Nov 23 06:40:59', 'Xxx 23 06:40:59', 'nov 23 06:40:59', 'Nov  3 6:40:59'];
+const STAMPS = [
+  ...['Aug  4 18:35:01', 'Nov 23 06:40:59', 'Xxx 23 06:40:59', 'nov 23 06:40:59', 'Nov  3 6:40:59'],
+  ...[
+    '2026-11-23T06:00:01.123456+00:00',
+    '2026-11-23 06:00:01,5-0130',
+    '2026-11-23T06:00:01Z',
+    '2026-11-23 06:00:01',
+  ],
+  ...[
+    '2026-11-23T06:00:01.',
+    '2026-11-23T06:00:01.1234567890Z',
+    '2026-11-23T06:00:01+1:00',
+    '2026-11-2306:00:01+0100',
+  ],
+];
 const AROUND = ['<13>', ' h ', ' ldapp01 ', '\t', ' ', '\u00A0', 'é', 'cron.info '];
 const TAGS = [
   'CRON',
@@ -71,6 +86,35 @@ test('a syslog line is what the expressions make of it', () => {
   );
 });
 
+test('a stamp with an offset is the instant that the engine reads', () => {
+  const read = createSyslogClock(openZone('Europe/London'), Date.UTC(2026, 10, 23));
+  const two = (max: number) => fc.integer({min: 0, max}).map(number => String(number).padStart(2, '0'));
+  const offset = fc
+    .tuple(fc.constantFrom('+', '-'), two(17), fc.constantFrom(':', ''), two(59))
+    .map(parts => parts.join(''));
+  const stamp = fc.tuple(
+    ...[fc.constant('2026-'), two(13), fc.constant('-'), two(32), fc.constantFrom('T', ' ')],
+    ...[two(23), fc.constant(':'), two(60), fc.constant(':'), two(59)],
+    ...[fc.constantFrom('', '.5', ',25', '.123456', '.999999999'), fc.oneof(fc.constant('Z'), offset)],
+  );
+  fc.assert(
+    fc.property(stamp, parts => {
+      const text = parts.join('');
+      expect(read(text)).toBe(parseInstant(text.replace(',', '.')));
+    }),
+    {...SEED, numRuns: 5000},
+  );
+});
+
+test('a stamp without an offset is local, a leap second the next one', () => {
+  const read = createSyslogClock(openZone('Europe/Berlin'), Date.UTC(2026, 11, 1));
+  expect(read('2026-11-23 06:00:01')).toBe(Date.UTC(2026, 10, 23, 5, 0, 1));
+  expect(read('2026-11-23T06:00:01.987654')).toBe(Date.UTC(2026, 10, 23, 5, 0, 1, 987));
+  expect(read('2026-11-23T23:59:60Z')).toBe(Date.UTC(2026, 10, 24));
+  expect(read('2026-02-30T06:00:01')).toBeUndefined();
+  expect(read('Nov 3 06:00:01')).toBe(Date.UTC(2026, 10, 3, 5, 0, 1));
+});
+
 test('a message of cron is what the expressions make of it', () => {
   const pieces = [
     '(',
@@ -93,6 +137,7 @@ test('a message of cron is what the expressions make of it', () => {
     '12',
     '1234567',
     ' failed with exit status ',
+    ' terminated by signal ',
     '255',
     ' ',
     'x',
@@ -101,9 +146,10 @@ test('a message of cron is what the expressions make of it', () => {
   const exact = fc
     .tuple(
       fc.constantFrom('', '7', '1234567890', '12345678901'),
-      fc.constantFrom('', '3', '255', '2555', '-1'),
+      fc.constantFrom(' failed with exit status ', ' terminated by signal '),
+      fc.constantFrom('', '3', '0', '255', '2555', '-1', '9 (core dumped)'),
     )
-    .map(([pid, code]) => `(CRON) error (grandchild #${pid} failed with exit status ${code})`);
+    .map(([pid, words, code]) => `(CRON) error (grandchild #${pid}${words}${code})`);
   fc.assert(
     fc.property(fc.oneof(textOf(...pieces), usual, failure, exact), message => {
       expect(parseCronMessage(message, 41)).toEqual(matchCronMessage(message, 41));

@@ -17,6 +17,10 @@ fi
 
 pids=
 finish() {
+  # A job that still runs has a process of its own, which outlives slurmd.
+  scancel --quiet --user="$(id -un)" 2>/dev/null || true
+  i=0
+  while [ $i -lt 20 ] && squeue --noheader 2>/dev/null | grep -q .; do sleep 0.5; i=$((i + 1)); done
   # Backwards: those that were started last depend on the others.
   for pid in $pids; do kill "$pid" 2>/dev/null || true; done
   sleep 1

@@ -4,6 +4,7 @@ import {isatty} from 'node:tty';
 import {errorMessage} from '../../domain/errors.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
+import {createConfigWatch} from '../resident/config-watch.ts';
 import {keepHeapSmall} from '../resident/small-heap.ts';
 import {tellStarted} from '../resident/tell-started.ts';
 import type {Daemon} from './daemon.ts';
@@ -46,10 +47,11 @@ export async function runDaemon(context: CommandContext): Promise<number> {
       redact = createRedactor(listSecrets(config));
     }),
   );
+  const following = followFile(daemon, reload);
   const isCutOff = watchTerminal();
   context.becomeService?.(() => {
     if (isCutOff()) return false;
-    void reload();
+    void following.reload();
     return true;
   });
   await manager.notify('READY=1', `STATUS=${daemon.describe()}`);
@@ -58,6 +60,7 @@ export async function runDaemon(context: CommandContext): Promise<number> {
   const ended = AbortSignal.any([signal, lost.signal]);
   if (!ended.aborted) await once(ended, 'abort');
   clearInterval(watchdog);
+  following.stop();
   await manager.notify('STOPPING=1', 'STATUS=ending');
   log('info', 'stopping');
   await daemon.close();
@@ -84,6 +87,25 @@ async function reloadDaemon(
     return;
   }
   await manager.notify('READY=1', `STATUS=${daemon.describe()}`);
+}
+
+/** So often it is looked whether the configuration file has changed: one look at its directory entry. */
+const LOOK_INTERVAL_MS = 2000;
+
+/** Reloads when it has changed, as SIGHUP does. */
+function followFile(daemon: Daemon, reload: () => Promise<void>): {reload(): Promise<void>; stop(): void} {
+  const watch = createConfigWatch(daemon.subject().config);
+  const timer = setInterval(async () => {
+    if (await watch.look()) void reload();
+  }, LOOK_INTERVAL_MS);
+  return {
+    async reload() {
+      // What a person has asked for is not done again when it is noticed.
+      await watch.account();
+      await reload();
+    },
+    stop: () => clearInterval(timer),
+  };
 }
 
 /** One after the other, and of those that wait only one: the last tells of everything before it. */

@@ -1,9 +1,11 @@
 /** A question of the screen -> its answer, from judged days and the database. */
+import {businessDayOf} from '../../domain/business-day.ts';
 import type {Environment} from '../../domain/environment.ts';
 import {JobtrackError} from '../../domain/errors.ts';
 import type {Day} from '../../domain/time.ts';
 import {readCollectionPage, readCollectionsPage} from '../../report/pages/collections-page.ts';
 import {readCountsPage} from '../../report/pages/counts-page.ts';
+import {readDifferencesPage} from '../../report/pages/differences-page.ts';
 import {readHistoryPage, readJobHistoryPage} from '../../report/pages/history-page.ts';
 import {readJobPage} from '../../report/pages/job-page.ts';
 import {deriveJobsPage} from '../../report/pages/jobs-page.ts';
@@ -19,9 +21,10 @@ import type {Answer, Params, QueryName} from '../../ui/backend.ts';
 import type {JudgedDays} from '../resident/judged-days.ts';
 import type {LiveProduct} from './live-product.ts';
 import type {Question} from './messages.ts';
+import type {RememberedDifferences} from './remembered-differences.ts';
 
-/** What answering takes: the product, and the days that were judged lately. */
-export type Knowledge = {product: LiveProduct; judged: JudgedDays};
+/** What answering takes: the product, and what was answered lately. */
+export type Knowledge = {product: LiveProduct; judged: JudgedDays; differences: RememberedDifferences};
 
 /** A business day of an environment that a question is about. */
 type Place = {store: Store; environment: Environment; moment: Moment; judge(): Promise<JudgedDay>};
@@ -80,6 +83,14 @@ const ANSWERERS: Answerers = {
     const moment = product.moment(day);
     const known = await judged.judgeAll(environments, moment);
     return readHistoryPage(product.store(), environments, days, moment, known);
+  },
+  async differences({product, differences}, {day}) {
+    const environments = await product.environments(day);
+    const moment = product.moment(day);
+    const about = [day, ...environments.map(({name, clock}) => [name, businessDayOf(moment.now, clock)])];
+    return differences.read(JSON.stringify(about), moment.now, () =>
+      readDifferencesPage(product.store(), environments, moment),
+    );
   },
   async numbers(knowledge, {days, job, isCompared = false, ...params}) {
     const {store, environment, moment} = await findPlace(knowledge, params);

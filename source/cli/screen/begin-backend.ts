@@ -1,6 +1,7 @@
 /** What a screen needs to begin with: what it shows, where it starts, and what it may do. */
 import {hostname, userInfo} from 'node:os';
 import {formatBuiltinNotice} from '../../config/builtin-config.ts';
+import type {Config} from '../../config/config.ts';
 import type {Session} from '../../ui/backend.ts';
 import {chooseEnvironments} from '../choose-environments.ts';
 import type {CommandContext, Io} from '../context.ts';
@@ -35,6 +36,14 @@ export async function beginBackend(context: CommandContext): Promise<Beginning> 
     start: {...(environment !== undefined && {environment}), ...pickDay(subject)},
     ...(isOfAll(context, names, subject) && {memory: openReportMemory(context, {config, database})}),
   };
+}
+
+/** The configuration as it is now, with the environments that the screen was opened for. Rejects with a ConfigError. */
+export async function readConfigAgain(context: CommandContext): Promise<Config> {
+  const subject = await readSubject(context);
+  const {names} = await chooseStart(context, subject);
+  const environments = subject.config.environments.filter(({name}) => names.includes(name));
+  return {...subject.config, environments};
 }
 
 /** The present of all environments is what the next screen begins with. */

@@ -3,7 +3,7 @@ import {accessSync, constants, existsSync} from 'node:fs';
 import path from 'node:path';
 import type {Config} from '../../config/config.ts';
 import type {Environment} from '../../domain/environment.ts';
-import {StoreError} from '../../domain/errors.ts';
+import {ConfigError, StoreError} from '../../domain/errors.ts';
 import type {Expectation} from '../../domain/expectation.ts';
 import type {Day, EpochMs} from '../../domain/time.ts';
 import type {Moment} from '../../report/read-facts.ts';
@@ -18,6 +18,8 @@ export type LiveProduct = {
   readonly config: Config;
   /** Adds expectations that were written into the configuration meanwhile. */
   expectAlso(environment: string, expectations: readonly Expectation[]): void;
+  /** Goes on with another configuration. Rejects with a ConfigError when that names another database, or a calendar that cannot be had. */
+  change(next: Config): Promise<void>;
   now(): EpochMs;
   /** By this host's calendar. */
   today(): Day;
@@ -77,6 +79,13 @@ export async function openLiveProduct(context: CommandContext, opened: Config): 
           : environment,
       );
       config = {...config, environments};
+      prepared.clear();
+    },
+    async change(next) {
+      if (next.database !== config.database)
+        throw new ConfigError(`${next.path}: another database (${next.database}): start the screen anew`);
+      await prepareFor(next, today(), store);
+      config = next;
       prepared.clear();
     },
     now,

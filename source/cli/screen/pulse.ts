@@ -1,8 +1,9 @@
-/** What happens without a message: verdicts change as time passes, other processes write, sources become due. */
+/** What happens without a message: verdicts change as time passes, others write data and configuration, sources become due. */
 import {errorMessage} from '../../domain/errors.ts';
 import type {EpochMs} from '../../domain/time.ts';
 import type {DataWatch} from '../resident/data-watch.ts';
 import type {JudgedDays} from '../resident/judged-days.ts';
+import type {ConfigFollower} from './follow-config.ts';
 
 export type PulseOptions = {
   now(): EpochMs;
@@ -10,6 +11,7 @@ export type PulseOptions = {
   since: EpochMs;
   judged: JudgedDays;
   watch: Pick<DataWatch, 'look'>;
+  config: ConfigFollower;
   /** What is shown may not be so any more. */
   onChange(): void;
   /** Called with every beat. */
@@ -31,7 +33,8 @@ const SHORTEST_REST_MS = 1000;
 /** Numbers beside the verdicts (what is usual by now) move on as well. */
 const LONGEST_SILENCE_MS = 60_000;
 
-export function createPulse({now, since, judged, watch, onChange, tick, onFailure}: PulseOptions): Pulse {
+export function createPulse(options: PulseOptions): Pulse {
+  const {now, since, judged, watch, config, onChange, tick, onFailure} = options;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
   let announcedAt = since;
@@ -64,6 +67,7 @@ export function createPulse({now, since, judged, watch, onChange, tick, onFailur
       if (message !== lastFailure) onFailure(message);
       lastFailure = message;
     }
+    await config.look();
     announceTime();
     tick();
   };

@@ -9,15 +9,19 @@ import {environmentOfFinding} from '../../domain/finding-id.ts';
 import type {StatusReport} from '../../report/status-report.ts';
 import type {AcknowledgeRequest, BackendEvent, LearnedSubject, Session} from '../../ui/backend.ts';
 import type {CommandContext} from '../context.ts';
+import {createConfigWatch} from '../resident/config-watch.ts';
 import {createDataWatch} from '../resident/data-watch.ts';
 import {createJudgedDays} from '../resident/judged-days.ts';
 import {answerQuestion} from './answer-question.ts';
 import type {BackgroundCollection} from './background-collection.ts';
 import {openBackgroundCollection} from './background-collection.ts';
+import {readConfigAgain} from './begin-backend.ts';
+import {followConfig} from './follow-config.ts';
 import type {LiveProduct} from './live-product.ts';
 import type {Question} from './messages.ts';
 import type {Pulse} from './pulse.ts';
 import {createPulse} from './pulse.ts';
+import {rememberDifferences} from './remembered-differences.ts';
 import {createThrottle} from './throttle.ts';
 
 export type Service = {
@@ -52,7 +56,9 @@ export async function openService(
   {product, session, emit, onReport = () => {}}: ServiceOptions,
 ): Promise<Service> {
   const judged = createJudgedDays(product.store);
+  const differences = rememberDifferences();
   const watch = createDataWatch(product.store, product.now);
+  const configWatch = createConfigWatch(product.config);
   const since = product.now();
   await watch.begin();
   const changed = createThrottle(() => emit({kind: 'changed'}), CHANGED_INTERVAL_MS);
@@ -69,7 +75,7 @@ export async function openService(
 
   return {
     async answer(question) {
-      const answer = await answerQuestion({product, judged}, question);
+      const answer = await answerQuestion({product, judged, differences}, question);
       if (question.name === 'report' && question.params.day === undefined) onReport(answer as StatusReport);
       return answer;
     },
@@ -100,6 +106,7 @@ export async function openService(
         },
       );
       product.expectAlso(environment, expectations);
+      await configWatch.account();
       judged.forget([environment]);
       changed.hurry();
       return told;
@@ -125,11 +132,22 @@ export async function openService(
       }
       // What was judged as of a fixed instant never changes.
       if (session.now !== null && !collection) return;
+      const config = followConfig({
+        watch: configWatch,
+        now: product.now,
+        async reload() {
+          await product.change(await readConfigAgain(context));
+          judged.forget();
+          changed.hurry();
+        },
+        say: notice => void emit(notice),
+      });
       pulse = createPulse({
         now: product.now,
         since,
         judged,
         watch,
+        config,
         onChange: changed.request,
         tick: () => collection?.tick(),
         onFailure: complain,

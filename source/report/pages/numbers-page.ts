@@ -12,7 +12,7 @@ import {addDays} from '../../domain/time.ts';
 import type {Store} from '../../store/store.ts';
 import {readCountSeries} from '../count-series.ts';
 import type {Moment} from '../read-facts.ts';
-import {readDifferences} from '../trends/differences.ts';
+import {explainDifference, readDifferences} from '../trends/differences.ts';
 import type {DaySpan} from '../trends/read-job-numbers.ts';
 import {readJobNumbers} from '../trends/read-job-numbers.ts';
 import {trendOf} from '../trends/trend-of.ts';
@@ -68,9 +68,11 @@ async function findDifferences(
   environments: readonly Environment[],
   span: DaySpan,
 ): Promise<NumbersPage['differences']> {
-  const rows = await readDifferences(store, environments, span, span.days, name => name === job);
-  return rows.flatMap(({environment, day, explanation}) =>
-    environment === environments[0]?.name && day !== null ? [{day, explanation}] : [],
+  const found = await readDifferences(store, environments, span, span.days, name => name === job);
+  return found.flatMap(difference =>
+    difference.environment === environments[0]?.name
+      ? [{day: difference.day, explanation: explainDifference(difference)}]
+      : [],
   );
 }
 

@@ -244,6 +244,19 @@ export type NumbersPage = {
   differences: {day: Day; explanation: string}[];
 };
 
+/** What environments lack that ran in others, of all environments. */
+export type DifferencesPage = {rows: DifferenceItem[]};
+
+/** A job that ran elsewhere and not here, and has not run here since. */
+export type DifferenceItem = {
+  environment: string;
+  job: string;
+  /** The last such day, and how many there have been in a row. */
+  day: Day;
+  days: number;
+  explanation: string;
+};
+
 /** A state that a run was seen in. */
 export type RunState = {
   status: RunStatus;

@@ -23,7 +23,7 @@ export type AnomalyRow = {
   low: number | null;
   high: number | null;
   probability: number | null;
-  /** Of a streak: how many days it has lasted. */
+  /** Of a streak or a difference: how many days it has lasted. */
   days: number | null;
   explanation: string;
 };

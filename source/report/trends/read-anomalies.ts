@@ -13,7 +13,7 @@ import {explainLearnedCount} from '../explain-numbers.ts';
 import {readFacts} from '../read-facts.ts';
 import type {AnomalyRow} from './anomaly-row.ts';
 import {ANOMALY_KINDS} from './anomaly-row.ts';
-import {readDifferences} from './differences.ts';
+import {differenceRow, readDifferences} from './differences.ts';
 import {numberAnomalies, numberRow} from './number-anomalies.ts';
 import type {DaySpan} from './read-job-numbers.ts';
 import {readJobNumbers} from './read-job-numbers.ts';
@@ -34,7 +34,8 @@ export async function readAnomalies(
     }
     rows.push(...(await readJobAnomalies(store, environment, span, job ?? (() => true))));
   }
-  rows.push(...(await readDifferences(store, environments, span, span.days, job ?? (() => true))));
+  const differences = await readDifferences(store, environments, span, span.days, job ?? (() => true));
+  rows.push(...differences.map(differenceRow));
   return rows.sort(newestFirst);
 }
 

@@ -4,6 +4,7 @@ import {Lines} from '../components/lines.tsx';
 import type {QueryState} from '../data/query-cache.ts';
 import {useAppState, useDisplay} from '../hooks/contexts.ts';
 import {describeSight, describeStanding} from './environment-words.ts';
+import {useDifferences} from './use-differences.ts';
 
 /** Lines of the head: on a small screen it says only what is wrong with the sight, or how things stand. */
 export function headLines(height: number): number {
@@ -21,6 +22,7 @@ export function EnvironmentHead({
 }) {
   const {activities} = useAppState();
   const {isAscii, isLinear, now} = useDisplay();
+  const differences = useDifferences(report.data !== undefined && !report.isRemembered);
   const found = report.data?.environments.find(({name}) => name === environment);
   if (!found) return <Lines lines={Array<string>(lines).fill('')} />;
   const activity = activities.find(one => one.environment === environment);
@@ -28,7 +30,11 @@ export function EnvironmentHead({
   const sight = describeSight(found, isLinear ? undefined : activity, now, isAscii);
   const findings = report.data?.findings.filter(one => one.environment === environment) ?? [];
   const drifted = report.data?.drift.filter(one => one.environment === environment).length;
-  const standing = describeStanding(found, findings, now, isAscii, drifted);
+  const lacking = differences.get(environment);
+  const standing = describeStanding(found, findings, now, isAscii, {
+    ...(drifted !== undefined && {drifted}),
+    ...(lacking && {lacking}),
+  });
   const texts = lines > 1 ? [standing, sight] : [sight.tone === 'muted' ? standing : sight];
   return <DetailLines texts={texts} />;
 }

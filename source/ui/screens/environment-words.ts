@@ -3,13 +3,14 @@ import {formatCount, plural} from '../../domain/text.ts';
 import type {EpochMs} from '../../domain/time.ts';
 import {countOddNumbers, formatHeadline} from '../../output/headline.ts';
 import {hasFailed} from '../../report/freshness.ts';
+import type {DifferenceItem} from '../../report/pages/pages.ts';
 import type {EnvironmentReport, Finding, SourceFreshness} from '../../report/status-report.ts';
 import type {Activity} from '../backend.ts';
 import type {DetailText} from '../components/detail-pane.tsx';
 import {environmentStateLook, lookText} from '../paint/glyphs.ts';
 import {describeOne} from '../paint/progress.ts';
 import {formatAge} from '../text/ages.ts';
-import {describeLevel} from './trend-words.ts';
+import {describeLacking, describeLevel} from './trend-words.ts';
 
 /** `✗ problem. 2 missing, 1 failed: 1,190 of 1,195 due ran; 1,210 runs started, usually 1,190 by now (+20)`; `findings` are its own. */
 export function describeStanding(
@@ -17,8 +18,8 @@ export function describeStanding(
   findings: readonly Finding[],
   now: EpochMs,
   isAscii: boolean,
-  /** Jobs that left the scheduler, are switched off, or have no next start. */
-  drifted = 0,
+  /** Jobs that left the scheduler, are switched off, or have no next start; and those that ran elsewhere only. */
+  {drifted = 0, lacking = []}: {drifted?: number; lacking?: readonly DifferenceItem[]} = {},
 ): DetailText {
   const {state, usual, delta, acknowledged, dayEndsAt} = environment;
   const look = environmentStateLook(state);
@@ -34,6 +35,7 @@ export function describeStanding(
   }
   if (drifted > 0) parts.push(`drift: ${plural(drifted, 'job')}`);
   if (environment.trend) parts.push(`${describeLevel(environment.trend)} than before`);
+  if (lacking.length > 0) parts.push(describeLacking(lacking));
   return {text: parts.join('; '), tone: look.tone};
 }
 

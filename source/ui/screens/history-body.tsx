@@ -4,6 +4,7 @@ import type {PlaceOf} from '../state/place.ts';
 import {HistoryChart} from './history-chart.tsx';
 import {HistoryGrid} from './history-grid.tsx';
 import type {GridRow} from './history-list.ts';
+import {useDifferences} from './use-differences.ts';
 
 type Props = {
   place: PlaceOf<'history'>;
@@ -36,10 +37,12 @@ export function HistoryBody({
   const numbers = useQuery('numbers', {
     ...(environment === undefined
       ? {environment: row?.name ?? ''}
-      : {environment, ...(row ? {job: row.name} : {})}),
+      : {environment, ...(row ? {job: row.name, isCompared: true} : {})}),
     days,
     day: to,
   }).data;
+  const differences = useDifferences(numbers !== undefined);
+  const lacking = (environment === undefined && row && differences.get(row.name)) || [];
   const withUsual = row && {...row, usual: numbers?.usual ?? null};
   return (
     <>
@@ -53,7 +56,7 @@ export function HistoryBody({
         height={gridHeight}
       />
       {withUsual && chartHeight > 0 && (
-        <HistoryChart row={withUsual} numbers={numbers} from={from} height={chartHeight} />
+        <HistoryChart row={withUsual} numbers={numbers} lacking={lacking} from={from} height={chartHeight} />
       )}
     </>
   );

@@ -19,6 +19,7 @@ import {describeSeconds} from '../paint/progress.ts';
 import {paintSparkline} from '../paint/sparkline.ts';
 import type {Tone} from '../paint/theme.ts';
 import {formatAge} from '../text/ages.ts';
+import type {Differences} from './use-differences.ts';
 
 export const HISTORY_CELLS = 30;
 /** Two working weeks: a screen of 80 columns has them, at the cost of what the line at the top says too. */
@@ -33,21 +34,41 @@ export type Oddities = {
   odd: ReadonlySet<string>;
   /** Whether any has a level that it did not have before. */
   hasTrend: boolean;
+  /** How many jobs each lacks that ran elsewhere; without those that lack none. */
+  lacking: ReadonlyMap<string, number>;
 };
 
-export function oddities({environments, findings}: StatusReport): Oddities {
+export function oddities({environments, findings}: StatusReport, differences: Differences): Oddities {
   return {
     odd: new Set(findings.filter(({band}) => band !== null).map(({environment}) => environment)),
     hasTrend: environments.some(({trend}) => trend !== null),
+    lacking: countLacking(environments, differences),
   };
 }
 
-const NOTHING_ODD: Oddities = {odd: new Set(), hasTrend: false};
+/** With that of the row at the foot, if there is any. */
+function countLacking(
+  environments: readonly EnvironmentReport[],
+  differences: Differences,
+): ReadonlyMap<string, number> {
+  if (differences.size === 0) return new Map();
+  const all = [...differences.values()].reduce((sum, jobs) => sum + jobs.length, 0);
+  return new Map([
+    [nameTotal(environments), all],
+    ...[...differences].map(([name, jobs]): [string, number] => [name, jobs.length]),
+  ]);
+}
+
+function nameTotal(environments: readonly unknown[]): string {
+  return `${formatCount(environments.length)} in all`;
+}
+
+const NOTHING_ODD: Oddities = {odd: new Set(), hasTrend: false, lacking: new Map()};
 
 export function defineEnvironments(
   {isAscii, theme}: Pick<Display, 'isAscii' | 'theme'>,
   live: Live,
-  {odd, hasTrend}: Oddities = NOTHING_ODD,
+  {odd, hasTrend, lacking}: Oddities = NOTHING_ODD,
 ): ListDefinition<EnvironmentReport> {
   return {
     noun: 'environments',
@@ -96,6 +117,7 @@ export function defineEnvironments(
         tone: ({name}) => (odd.has(name) ? FINDING_LOOKS.anomaly.tone : 'plain'),
       },
       ...(hasTrend ? [TREND_COLUMN] : []),
+      ...(lacking.size > 0 ? [lackingColumn(lacking)] : []),
       {
         key: 'history',
         title: 'history',
@@ -150,6 +172,19 @@ const TREND_COLUMN: ListColumn<EnvironmentReport> = {
   text: ({trend}) => (trend ? formatChange(trend.change) : '.'),
   tone: ({trend}) => (trend ? 'info' : 'muted'),
 };
+
+/** As rare: how many jobs ran elsewhere and not here. */
+function lackingColumn(lacking: ReadonlyMap<string, number>): ListColumn<EnvironmentReport> {
+  return {
+    key: 'lacking',
+    title: 'lacks',
+    align: 'right',
+    yields: 7.2,
+    value: ({name}) => lacking.get(name) ?? 0,
+    text: ({name}) => formatCount(lacking.get(name) ?? 0).replace(/^0$/, '.'),
+    tone: ({name}) => (lacking.has(name) ? 'warn' : 'muted'),
+  };
+}
 
 function formatDelta(delta: number | null): string {
   if (delta === null) return '-';
@@ -228,7 +263,7 @@ export function totalRow({totals, environments}: StatusReport): EnvironmentRepor
   return {
     ...worst,
     ...totals,
-    name: `${formatCount(environments.length)} in all`,
+    name: nameTotal(environments),
     ok: sum(environments, okOf),
     running: sum(environments, runningOf) - totals.overrun,
     pending: sum(environments, pendingOf),

@@ -16,6 +16,7 @@ import {fit} from '../paint/fit.ts';
 import type {ScreenDefinition} from './screen.ts';
 import {LOWEST_FINDINGS_PANE, TodayFindings} from './today-findings.tsx';
 import {defineEnvironments, oddities, totalRow, worstFirst} from './today-list.ts';
+import {useDifferences} from './use-differences.ts';
 
 export const todayScreen: ScreenDefinition<'today'> = {crumb: () => 'Today', View};
 
@@ -30,6 +31,7 @@ function View({height}: {height: number}) {
   const {theme, isAscii, isLinear} = display;
   const collecting = useRevision(useAppState().activities);
   const report = useDayQuery('report', {});
+  const differences = useDifferences(report.data !== undefined && !report.isRemembered);
   const definition = useMemo(
     () =>
       defineEnvironments(
@@ -40,9 +42,9 @@ function View({height}: {height: number}) {
           activityOf: name =>
             isLinear ? undefined : store.read().activities.find(({environment}) => environment === name),
         },
-        report.data && oddities(report.data),
+        report.data && oddities(report.data, differences),
       ),
-    [theme, isAscii, isLinear, store, report.data],
+    [theme, isAscii, isLinear, store, report.data, differences],
   );
   const rows = useMemo(() => report.data?.environments.toSorted(worstFirst), [report.data]);
   const total = useMemo(() => report.data && totalRow(report.data), [report.data]);

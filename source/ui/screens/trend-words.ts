@@ -2,7 +2,7 @@
 import type {Reliability} from '../../analysis/reliability.ts';
 import {formatCount, plural} from '../../domain/text.ts';
 import {formatChange, formatShare} from '../../output/listings/trends.ts';
-import type {NumbersPage} from '../../report/pages/pages.ts';
+import type {DifferenceItem, NumbersPage} from '../../report/pages/pages.ts';
 import type {Trend} from '../../report/status-report.ts';
 
 /** `31% fewer since 2026-11-20`, `8% more a month`; empty when there is neither. */
@@ -25,6 +25,20 @@ export function describeDifferences({differences}: Pick<NumbersPage, 'difference
   if (!last) return '';
   return `ran elsewhere and not here on ${plural(differences.length, 'day')}, the last ${last.day}`;
 }
+
+/** `2 jobs ran elsewhere and not here: RISK/VAR (3 such days, the last 2026-11-20), EOD (2026-11-20)`; empty when there are none. */
+export function describeLacking(jobs: readonly DifferenceItem[]): string {
+  if (jobs.length === 0) return '';
+  const named = jobs
+    .toSorted((a, b) => b.days - a.days)
+    .slice(0, MOST_NAMED)
+    .map(({job, day, days}) => `${job} (${days > 1 ? `${days} such days, the last ${day}` : day})`);
+  const more = jobs.length > MOST_NAMED ? `, and ${formatCount(jobs.length - MOST_NAMED)} more` : '';
+  return `${plural(jobs.length, 'job')} ran elsewhere and not here: ${named.join(', ')}${more}`;
+}
+
+/** More of them are in `anomalies`. */
+const MOST_NAMED = 3;
 
 /** `98.8% of 91 runs succeeded; ok for 83 days, since 2026-09-08; 20.5 days between failures`. */
 export function describeReliability(reliability: Reliability): string {

@@ -11,6 +11,7 @@ let failures: string[];
 let onChange: ReturnType<typeof vi.fn<() => void>>;
 let tick: ReturnType<typeof vi.fn<() => void>>;
 let pulse: Pulse;
+let configLooks: number;
 
 beforeEach(() => {
   clock = 1_000_000;
@@ -19,6 +20,7 @@ beforeEach(() => {
   forgotten = [];
   failure = undefined;
   failures = [];
+  configLooks = 0;
   onChange = vi.fn();
   tick = vi.fn();
   pulse = createPulse({
@@ -36,6 +38,11 @@ beforeEach(() => {
         return written;
       },
     },
+    config: {
+      async look() {
+        configLooks += 1;
+      },
+    },
     onChange,
     tick,
     onFailure: message => failures.push(message),
@@ -48,6 +55,13 @@ async function beatAt(at: number): Promise<number> {
   await pulse.beat();
   return onChange.mock.calls.length;
 }
+
+test('the configuration is looked at with every beat, also when the database cannot be read', async () => {
+  failure = new Error('locked');
+  await beatAt(clock + 1000);
+  await beatAt(clock + 1000);
+  expect(configLooks).toBe(2);
+});
 
 describe('the clock', () => {
   test('says nothing before a verdict changes, and says it once when it does', async () => {

@@ -1,4 +1,4 @@
-import {chmodSync, existsSync} from 'node:fs';
+import {chmodSync, existsSync, readFileSync} from 'node:fs';
 import {userInfo} from 'node:os';
 import {afterEach, describe, expect, test} from 'vitest';
 import {formatInstant} from '../../../source/domain/time.ts';
@@ -367,4 +367,51 @@ test('a verdict that time changes is told of, without new data', async () => {
   clock += 3 * 60 * 60_000;
   await patiently(() => expect(own.events).toEqual([{kind: 'changed'}]));
   expect((await reportOf(own)).environments[0]?.freshness.state).not.toBe('fresh');
+});
+
+describe('a configuration that is changed while the screen is open', () => {
+  const notices = (own: InProcess) =>
+    own.events.flatMap(event => (event.kind === 'notice' ? [`${event.tone}: ${event.text}`] : []));
+  const namesOf = async (own: InProcess) => (await reportOf(own)).environments.map(({name}) => name);
+
+  test('is in force at once, with environments that appear and go', async () => {
+    createFleet();
+    await collectNow();
+    const own = await start({flags: {cached: true}});
+    expect(await namesOf(own)).toEqual(['prod', 'test']);
+    const text = readFileSync(place.config, 'utf8');
+    place.write('config.yaml', text.replace('\n  test:', '\n  stage:'));
+    await patiently(() =>
+      expect(notices(own)).toEqual(['info: the configuration was changed and is in force']),
+    );
+    expect(await namesOf(own)).toEqual(['prod', 'stage']);
+    expect(own.events).toContainEqual({kind: 'changed'});
+  });
+
+  test('is not while it has a fault, or names another database', async () => {
+    createFleet();
+    await collectNow();
+    const own = await start({flags: {cached: true}});
+    const text = readFileSync(place.config, 'utf8');
+    place.write('config.yaml', `${text}nonsense: 1\n`);
+    await patiently(() => expect(notices(own).at(-1)).toContain('nonsense: unknown key'));
+    place.write('config.yaml', text.replace('jobtrack.db', 'another.db'));
+    await patiently(() => expect(notices(own).at(-1)).toContain('start the screen anew'));
+    expect(await namesOf(own)).toEqual(['prod', 'test']);
+    place.write('config.yaml', text);
+    await patiently(() => expect(notices(own).at(-1)).toContain('is in force'));
+  });
+
+  test('that lacks the environment which the screen was opened for is not', async () => {
+    createFleet();
+    await collectNow();
+    const own = await start({flags: {cached: true, env: ['test']}});
+    expect(await namesOf(own)).toEqual(['test']);
+    const text = readFileSync(place.config, 'utf8');
+    place.write('config.yaml', text.replace('\n  test:', '\n  stage:'));
+    await patiently(() =>
+      expect(notices(own).at(-1)).toContain('bad: the changed configuration is not in force'),
+    );
+    expect(await namesOf(own)).toEqual(['test']);
+  });
 });

@@ -3,6 +3,7 @@ import type {Environment} from '../../../source/domain/environment.ts';
 import type {RunStatus} from '../../../source/domain/run.ts';
 import type {Day} from '../../../source/domain/time.ts';
 import {addDays} from '../../../source/domain/time.ts';
+import {readDifferencesPage} from '../../../source/report/pages/differences-page.ts';
 import {readNumbersPage} from '../../../source/report/pages/numbers-page.ts';
 import type {AnomalyRow} from '../../../source/report/trends/anomaly-row.ts';
 import {compareJob} from '../../../source/report/trends/differences.ts';
@@ -148,6 +149,50 @@ describe('anomalies', () => {
   });
 });
 
+test('of a job that is silenced where it did not run nothing is told', async () => {
+  await collectDays(20, index => ({eod: index === 18 ? 0 : 1, own: 1}), 'prod');
+  await collectDays(20, () => ({eod: 1}), 'uat');
+  const silent = [environment({silence: ['eod']}), environment({name: 'uat'})];
+  expect(await readAnomalies(store, silent, span(3))).toEqual([]);
+});
+
+describe('what an environment lacks', () => {
+  const uat = environment({name: 'uat'});
+  const read = (environments = [environment(), uat], day?: Day) =>
+    readDifferencesPage(store, environments, {now: NOW, ...(day && {day})});
+
+  test('is what ran elsewhere and has not run here since', async () => {
+    await collectDays(20, index => ({eod: index < 17 ? 1 : 0, back: index === 18 ? 0 : 1, own: 1}), 'prod');
+    await collectDays(20, () => ({eod: 1, back: 1}), 'uat');
+    expect((await read()).rows).toEqual([
+      {
+        environment: 'prod',
+        job: 'eod',
+        day: YESTERDAY,
+        days: 3,
+        explanation:
+          'Ran in uat and not here, where it otherwise runs on the same days, 3 such days in a row',
+      },
+    ]);
+  });
+
+  test('is told as of the days before the shown one', async () => {
+    await collectDays(20, index => ({back: index === 18 ? 0 : 1}), 'prod');
+    await collectDays(20, () => ({back: 1}), 'uat');
+    expect((await read([environment(), uat], YESTERDAY)).rows).toMatchObject([
+      {environment: 'prod', job: 'back', day: addDays(YESTERDAY, -1), days: 1},
+    ]);
+    expect((await read()).rows).toEqual([]);
+  });
+
+  test('is nothing where there is nothing to compare with', async () => {
+    await collectDays(20, index => ({eod: index === 19 ? 0 : 1}), 'prod');
+    expect((await read([environment()])).rows).toEqual([]);
+    expect((await read([])).rows).toEqual([]);
+    expect((await read()).rows).toEqual([]);
+  });
+});
+
 test('the numbers of a job tell on which days it ran elsewhere and not here, where it is compared', async () => {
   await collectDays(20, index => ({eod: index === 18 ? 0 : 1, own: 1}), 'prod');
   await collectDays(20, index => ({eod: 1, own: index === 18 ? 0 : 1}), 'uat');
@@ -188,6 +233,43 @@ describe('of two environments', () => {
     ['one that ran in neither', '111110', '111110', []],
   ])('%s', (_title, here, there, expected) => {
     expect(compare(here, there)).toEqual(expected);
+  });
+
+  test('it is told for a week, with how many days it has been in a row, whatever the days before are like', () => {
+    const found = compareJob(
+      'eod',
+      new Map([
+        ['here', ran(`${'1'.repeat(28)}${'0'.repeat(9)}`)],
+        ['there', ran('1'.repeat(37))],
+      ]),
+      '2026-11-01',
+      9,
+    );
+    expect(found.map(({day, inARow, isOpen}) => [day.slice(5), inARow, isOpen])).toEqual([
+      ['11-29', 1, true],
+      ['11-30', 2, true],
+      ['12-01', 3, true],
+      ['12-02', 4, true],
+      ['12-03', 5, true],
+      ['12-04', 6, true],
+      ['12-05', 7, true],
+    ]);
+  });
+
+  test('days on which it ran in neither are not counted, and a run here ends the row', () => {
+    const days = compareJob(
+      'eod',
+      new Map([
+        ['here', ran(`${'1'.repeat(28)}0001`)],
+        ['there', ran(`${'1'.repeat(28)}1011`)],
+      ]),
+      '2026-11-01',
+      6,
+    ).map(({day, inARow, isOpen}) => [day, inARow, isOpen]);
+    expect(days).toEqual([
+      ['2026-11-29', 1, false],
+      ['2026-12-01', 2, false],
+    ]);
   });
 
   test('a third where it did not run either leaves open which is right', () => {

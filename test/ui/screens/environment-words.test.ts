@@ -111,8 +111,25 @@ test.each([
 });
 
 test('says of how many jobs the scheduler and what is expected have come apart', () => {
-  expect(describeStanding(environmentReport({}), [], SAMPLE_NOW, true, 2).text).toContain('; drift: 2 jobs');
+  const two = describeStanding(environmentReport({}), [], SAMPLE_NOW, true, {drifted: 2});
+  expect(two.text).toContain('; drift: 2 jobs');
   expect(describeStanding(environmentReport({}), [], SAMPLE_NOW, true).text).not.toContain('drift');
+});
+
+test('names the jobs that ran elsewhere and not here, the longest away first, and how many more there are', () => {
+  const lacking = [1, 3, 1, 1].map((days, index) => ({
+    environment: 'prod-ldn',
+    job: `job-${index}`,
+    day: '2026-11-22',
+    days,
+    explanation: '',
+  }));
+  expect(describeStanding(environmentReport({}), [], SAMPLE_NOW, true, {lacking}).text).toMatch(
+    /; 4 jobs ran elsewhere and not here: job-1 \(3 such days, the last 2026-11-22\), job-0 \(2026-11-22\), job-2 \(2026-11-22\), and 1 more$/,
+  );
+  expect(describeStanding(environmentReport({}), [], SAMPLE_NOW, true, {lacking: []}).text).not.toContain(
+    'elsewhere',
+  );
 });
 
 test('how an environment stands: with what is expected of numbers', () => {

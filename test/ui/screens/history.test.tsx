@@ -112,7 +112,37 @@ describe('the history', () => {
     expect(asked()).toEqual([{environment: 'prod-ldn', days: 30, day: TODAY}]);
     app.type('\r');
     await app.waitFor('GL: runs a day');
-    expect(asked().at(-1)).toEqual({environment: 'prod-ldn', job: 'GL', days: 30, day: TODAY});
+    expect(asked().at(-1)).toEqual({
+      environment: 'prod-ldn',
+      job: 'GL',
+      days: 30,
+      day: TODAY,
+      isCompared: true,
+    });
+  });
+
+  test('tells what ran elsewhere and not here: of an environment its jobs, of a job its days', async () => {
+    const app = renderHistory(30, {columns: 160, rows: 40});
+    const explanation = 'Ran in uat and not here';
+    const lacks = {environment: 'prod-ldn', job: 'GL', day: '2026-11-22', days: 2, explanation};
+    const numbers = {from: '', to: '', usual: [], trend: null, drift: null};
+    app.backend.answers = {
+      ...ANSWERS,
+      differences: {rows: [lacks, {...lacks, environment: 'dr', job: 'AP'}]},
+      numbers: ({job}) => ({
+        ...numbers,
+        differences: job === undefined ? [] : [{day: '2026-11-22', explanation}],
+      }),
+    };
+    app.backend.emit({kind: 'changed'});
+    const frame = await app.waitFor(
+      '1 job ran elsewhere and not here: GL (2 such days, the last 2026-11-22)',
+    );
+    expect(frame).not.toContain('AP (');
+    app.type('\r');
+    await app.waitFor(
+      'GL: runs a day, and what is usual; 2026-11-23 so far; ran elsewhere and not here on 1 day',
+    );
   });
 
   test('gives the chart the lines that few rows leave over', async () => {

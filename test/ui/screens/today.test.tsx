@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {CollectionEvidence, Finding} from '../../../source/report/status-report.ts';
+import type {CollectionEvidence, Finding, StatusReport} from '../../../source/report/status-report.ts';
 import {environmentReport, finding, statusReport} from '../../output/sample-report.ts';
 import type {RenderedApp} from '../render-app.tsx';
 import {renderApp, SAMPLE_NOW} from '../render-app.tsx';
@@ -213,5 +213,47 @@ describe('an environment whose number of runs is odd', () => {
     await app.waitFor('calm');
     expect(lineWith(app, 'calm')).toContain('-31%');
     expect(lineWith(app, 'odd')).not.toContain('%');
+  });
+});
+
+describe('an environment that lacks jobs which ran elsewhere', () => {
+  const lacking = (environment: string, job: string) => ({
+    environment,
+    job,
+    day: '2026-11-22',
+    days: 2,
+    explanation: 'Ran in uat and not here',
+  });
+
+  test('has their number, which is asked for after the report, and no other has', async () => {
+    const report = Promise.withResolvers<StatusReport>();
+    const app = renderApp({
+      answers: {
+        report: () => report.promise,
+        differences: {rows: [lacking('dwh', 'EOD'), lacking('dwh', 'VAR')]},
+      },
+      size: {columns: 160, rows: 30},
+    });
+    await app.waitFor('Today');
+    expect(app.backend.asked.map(({name}) => name)).toEqual(['report']);
+    report.resolve(statusReport(ENVIRONMENTS));
+    await app.waitFor('LACKS');
+    const end = lineWith(app, 'LACKS').indexOf('LACKS') + 'LACKS'.length;
+    const cell = (name: string): string =>
+      lineWith(app, name)
+        .slice(end - 5, end)
+        .trim();
+    expect(['dwh', 'prod-ldn', 'dr', 'in all'].map(cell)).toEqual(['2', '.', '.', '2']);
+  });
+
+  test('has no column where none does, and says which they are when it is opened', async () => {
+    const app = renderToday([]);
+    await app.waitFor('dwh');
+    expect(app.frame()).not.toContain('LACKS');
+    app.backend.answers = {...app.backend.answers, differences: {rows: [lacking('prod-ldn', 'EOD')]}};
+    app.backend.emit({kind: 'changed'});
+    await app.waitFor('LACKS');
+    app.type('\r');
+    await app.waitFor('1 job ran elsewhere and not here: EOD (2 such days, the last 2026-11-22)');
   });
 });
