@@ -56,10 +56,10 @@ async function* diagnoseStored(context: CommandContext, config: Config): AsyncGe
       hints:
         problems.length === 0 ? [] : [...problems, 'restore a backup with `jobtrack-tui db restore <file>`'],
     };
+    yield* describePutAside(config, context.now);
   } catch (error) {
     yield problem('database', error);
   }
-  yield* describePutAside(config, context.now);
   if (daemon) yield daemon;
   yield* collected;
 }

@@ -177,6 +177,7 @@ describe('pruning', () => {
       collections: 0,
       acknowledgements: 0,
       texts: 0,
+      replaced: 0,
       isDryRun: false,
     });
   });

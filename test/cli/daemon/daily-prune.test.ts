@@ -12,7 +12,7 @@ const NOTHING = {
   collections: 0,
   acknowledgements: 0,
   texts: 0,
-        replaced: 0,
+  replaced: 0,
   isDryRun: false,
 };
 
