@@ -3,7 +3,8 @@
  *
  * Beside the time that reading an output takes stands the least that it can take. Of JSON that is JSON.parse, with putting the
  * pieces of the pipe together. Of text there are two: a bare split into lines, which copies nothing, and a split into lines and
- * their cells, which is the least that a reader of cells does. 1.00 is as fast as that, 0.25 a quarter as fast.
+ * their cells, which is the least that a reader of cells does. 1.00 is as fast as that, 0.25 a quarter as fast. `objects` is the speed
+ * of the bare split's that making the found objects alone would have, of values that are there already.
  *
  * Each output is read in a process of its own, with the collector's own limits of V8's young generation, in pieces as a pipe
  * brings them. Times are CPU time of the thread, medians of rounds in turn. Memory is that of another process, which reads the output
@@ -43,12 +44,14 @@ type Times = {
   floorMs: number;
   /** The bare split into lines, of text. */
   linesMs?: number;
+  /** Making anew the objects that were found, of values that are there already: no byte is read for it. */
+  objectsMs: number;
   found: number;
   rejected: number;
 };
 
 function printTable(names: readonly string[]): void {
-  const heads = ['MB', 'found', 'floor ms', 'read ms', 'ratio', 'of lines', 'MiB', 'times'];
+  const heads = ['MB', 'found', 'floor ms', 'read ms', 'ratio', 'of lines', 'objects', 'MiB', 'times'];
   console.log(`${'output'.padEnd(22)}${heads.map(head => head.padStart(9)).join('')}  floor`);
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-adapters-'));
   try {
@@ -72,7 +75,7 @@ function printRow(name: string, folder: string): void {
     file,
   ]);
   const grownMiB: number = memory === '' ? Number.NaN : JSON.parse(memory).grownMiB;
-  const {readMs, floorMs, linesMs, found, rejected} = times;
+  const {readMs, floorMs, linesMs, objectsMs, found, rejected} = times;
   const cells = [
     (output.text.length / 1e6).toFixed(1),
     String(found),
@@ -80,6 +83,7 @@ function printRow(name: string, folder: string): void {
     readMs.toFixed(0),
     (floorMs / readMs).toFixed(2),
     linesMs === undefined ? '' : (linesMs / readMs).toFixed(2),
+    linesMs === undefined ? '' : (linesMs / objectsMs).toFixed(2),
     grownMiB.toFixed(0),
     ((grownMiB * 2 ** 20) / output.text.length).toFixed(1),
   ];
@@ -117,15 +121,19 @@ function measure(name: string): Times {
     return parser.end();
   };
   const {runs, schedules, counts, rejectedCount: rejected} = read();
+  const copyFound = () =>
+    [runs, schedules, counts].map(found => (found as readonly object[]).map(one => ({...one})));
   const rounds = Array.from({length: ROUNDS}, () => ({
     floorMs: timeOf(() => readFloor(output, whole, chunks)),
     linesMs: timeOf(() => whole.split('\n')),
+    objectsMs: timeOf(copyFound),
     readMs: timeOf(read),
   }));
   return {
     readMs: median(rounds.map(({readMs}) => readMs)),
     floorMs: median(rounds.map(({floorMs}) => floorMs)),
     ...(output.floor === 'lines and cells' && {linesMs: median(rounds.map(({linesMs}) => linesMs))}),
+    objectsMs: median(rounds.map(({objectsMs}) => objectsMs)),
     found: runs.length + schedules.length + counts.length,
     rejected,
   };
