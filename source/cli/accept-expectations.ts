@@ -4,7 +4,6 @@ import {addExpectations} from '../config/add-expectations.ts';
 import type {Config} from '../config/config.ts';
 import {replaceConfig} from '../config/replace-config.ts';
 import {ConfigError} from '../domain/errors.ts';
-import type {Expectation} from '../domain/expectation.ts';
 import {plural} from '../domain/text.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import type {ExpectationEntry, Suggestion} from '../report/learning/suggest-expectations.ts';
@@ -20,18 +19,14 @@ type Edge = {
   now: EpochMs;
 };
 
-/** `config` is what the file says now. */
-export type Acceptance = {file: string; backup: string; count: number; config: Config};
+export type Acceptance = {file: string; backup: string; count: number};
 
-/** What was done, in a sentence, and what the configuration says of the environment's jobs now. */
-export type AcceptedJob = {told: string; environment: string; expectations: Expectation[]};
-
-/** What is suggested for one job. */
+/** What is suggested for one job. Answers with what was done, in a sentence. */
 export async function acceptJob(
   {environment: name, job}: {environment: string; job: string},
   {config, store, today}: {config: Config; store: Store; today: Day},
   edge: Edge,
-): Promise<AcceptedJob> {
+): Promise<string> {
   const environments = await prepareForLearning(config, store, today, today);
   const {suggestFor} = await import('../report/learning/read-learned.ts');
   const accepted: Accepted[] = [];
@@ -43,16 +38,8 @@ export async function acceptJob(
     }
   }
   if (accepted.length === 0) throw new ConfigError(`${job}: ${reason}`);
-  const {file, config: changed} = await acceptExpectations(config, accepted, edge);
-  const written = new Set(accepted.map(({entry}) => entry.job));
-  const all = changed.environments.find(environment => environment.name === name)?.expectations ?? [];
-  return {
-    told: `${plural(accepted.length, 'expectation')} of ${job} written to ${file}, and in force`,
-    environment: name,
-    expectations: all.filter(
-      expectation => expectation.kind === 'job' && expectation.timing && written.has(expectation.job),
-    ),
-  };
+  const {file, count} = await acceptExpectations(config, accepted, edge);
+  return `${plural(count, 'expectation')} of ${job} written to ${file}, and in force`;
 }
 
 /** Throws a ConfigError, and leaves the file as it was, when it cannot be written or would not be valid. */
@@ -67,7 +54,6 @@ export async function acceptExpectations(
   const host = {env: io.env, home: io.home, platform: io.platform};
   const read = (text: string, name: string): Promise<Config> =>
     readConfigText(text, name, {adapters, host, hostTimezone: io.hostTimezone});
-  let config: Config | undefined;
   const {file, backup} = await replaceConfig(path, formatStamp(now), async (text, name) => {
     // Not what was read at the start: it may have been changed since, by the last acceptance too.
     const before = await read(text, name);
@@ -83,11 +69,9 @@ export async function acceptExpectations(
       if (after.environments[index]?.expectations.length !== expectations.length + added.length)
         throw new ConfigError(`${name} was not written: the entries would not be read as they are meant`);
     }
-    config = after;
     return changed;
   });
-  if (!config) throw new ConfigError(`${file} was not written`);
-  return {file, backup, count: accepted.length, config};
+  return {file, backup, count: accepted.length};
 }
 
 function refuseKnown({environments}: Config, accepted: readonly Accepted[], file: string): void {

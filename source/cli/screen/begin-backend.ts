@@ -25,10 +25,8 @@ export type Beginning = {
 
 /** Rejects with an error for the operator (see `readSubject` and `openLiveProduct`). */
 export async function beginBackend(context: CommandContext): Promise<Beginning> {
-  const subject = await readSubject(context);
-  const {names, environment} = await chooseStart(context, subject);
-  const environments = subject.config.environments.filter(({name}) => names.includes(name));
-  const product = await openLiveProduct(context, {...subject.config, environments});
+  const {subject, names, environment, chosen} = await readChosen(context);
+  const product = await openLiveProduct(context, chosen);
   const {path: config = '', database} = subject.config;
   return {
     product,
@@ -40,10 +38,16 @@ export async function beginBackend(context: CommandContext): Promise<Beginning> 
 
 /** The configuration as it is now, with the environments that the screen was opened for. Rejects with a ConfigError. */
 export async function readConfigAgain(context: CommandContext): Promise<Config> {
+  const {chosen} = await readChosen(context);
+  return chosen;
+}
+
+/** `chosen`: the configuration with the environments that the command line names alone. */
+async function readChosen(context: CommandContext) {
   const subject = await readSubject(context);
-  const {names} = await chooseStart(context, subject);
-  const environments = subject.config.environments.filter(({name}) => names.includes(name));
-  return {...subject.config, environments};
+  const start = await chooseStart(context, subject);
+  const environments = subject.config.environments.filter(({name}) => start.names.includes(name));
+  return {subject, ...start, chosen: {...subject.config, environments}};
 }
 
 /** The present of all environments is what the next screen begins with. */

@@ -4,7 +4,6 @@ import path from 'node:path';
 import type {Config} from '../../config/config.ts';
 import type {Environment} from '../../domain/environment.ts';
 import {ConfigError, StoreError} from '../../domain/errors.ts';
-import type {Expectation} from '../../domain/expectation.ts';
 import type {Day, EpochMs} from '../../domain/time.ts';
 import type {Moment} from '../../report/read-facts.ts';
 import {openStore} from '../../store/sqlite-store.ts';
@@ -16,8 +15,6 @@ import {prepareFor, yearsAround} from '../product.ts';
 
 export type LiveProduct = {
   readonly config: Config;
-  /** Adds expectations that were written into the configuration meanwhile. */
-  expectAlso(environment: string, expectations: readonly Expectation[]): void;
   /** Goes on with another configuration. Rejects with a ConfigError when that names another database, or a calendar that cannot be had. */
   change(next: Config): Promise<void>;
   now(): EpochMs;
@@ -72,21 +69,15 @@ export async function openLiveProduct(context: CommandContext, opened: Config): 
     get config() {
       return config;
     },
-    expectAlso(name, expectations) {
-      const environments = config.environments.map(environment =>
-        environment.name === name
-          ? {...environment, expectations: [...environment.expectations, ...expectations]}
-          : environment,
-      );
-      config = {...config, environments};
-      prepared.clear();
-    },
     async change(next) {
       if (next.database !== config.database)
         throw new ConfigError(`${next.path}: another database (${next.database}): start the screen anew`);
-      await prepareFor(next, today(), store);
+      const day = today();
+      const environments = prepareFor(next, day, store);
+      await environments;
       config = next;
       prepared.clear();
+      prepared.set(yearsAround(day).join(' '), environments);
     },
     now,
     today,

@@ -73,6 +73,12 @@ export async function openService(
     changed.hurry();
   };
 
+  const readAgain = async (): Promise<void> => {
+    await product.change(await readConfigAgain(context));
+    judged.forget();
+    changed.hurry();
+  };
+
   return {
     async answer(question) {
       const answer = await answerQuestion({product, judged, differences}, question);
@@ -97,7 +103,7 @@ export async function openService(
     async acceptLearned(job) {
       if (session.isReadOnly) throw new JobtrackError('read-only: nothing can be written here');
       const {acceptJob} = await import('../accept-expectations.ts');
-      const {told, environment, expectations} = await acceptJob(
+      const told = await acceptJob(
         job,
         {config: product.config, store: product.store(), today: product.today()},
         {
@@ -105,10 +111,8 @@ export async function openService(
           now: product.now(),
         },
       );
-      product.expectAlso(environment, expectations);
       await configWatch.account();
-      judged.forget([environment]);
-      changed.hurry();
+      await readAgain();
       return told;
     },
     refresh(environments) {
@@ -135,11 +139,7 @@ export async function openService(
       const config = followConfig({
         watch: configWatch,
         now: product.now,
-        async reload() {
-          await product.change(await readConfigAgain(context));
-          judged.forget();
-          changed.hurry();
-        },
+        reload: readAgain,
         say: notice => void emit(notice),
       });
       pulse = createPulse({

@@ -72,6 +72,15 @@ test('what is expected already is not accepted again, and the screen goes on wit
   expect(await originsOf(backend)).toEqual(['prod declared', 'test learned']);
 });
 
+test('what others have changed in the file meanwhile is in force with it', async () => {
+  const backend = await start();
+  const text = readFileSync(place.config, 'utf8');
+  place.write('config.yaml', text.replace('  test:', '  stage:'));
+  await backend.acceptLearned(subject);
+  const {environments} = await backend.ask('report', {});
+  expect(environments.map(({name}) => name)).toEqual(['prod', 'stage']);
+});
+
 test('a job of which nothing was learned is refused by name', async () => {
   const backend = await start();
   await expect(backend.acceptLearned({...subject, job: 'NOBODY'})).rejects.toThrow(
