@@ -17,10 +17,10 @@ export async function readDifferencesPage(
   environments: readonly Environment[],
   {now, knownAt, day}: Moment,
 ): Promise<DifferencesPage> {
+  if (environments.length < 2) return {rows: []};
   const shown = environments.map(({clock}) => day ?? businessDayOf(now, clock));
   const to = addDays(shown.toSorted().at(-1) ?? '1970-01-01', -1);
   const uneven = await readUneven(store, to);
-  if (environments.length < 2 || uneven.size === 0) return {rows: []};
   const found = await readDifferences(store, environments, {to, days: DAYS, now, knownAt}, DAYS, job =>
     uneven.has(job),
   );

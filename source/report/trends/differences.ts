@@ -100,9 +100,11 @@ export function compareJob(
     const lastRun = own.findLastIndex(count => (count ?? 0) > 0);
     const found: Difference[] = [];
     let inARow = 0;
-    for (let index = FEWEST_DAYS; index < own.length; index++) {
-      if (own[index]) inARow = 0;
-      const ran = own[index] === 0 ? whereItRan(own, others, index) : [];
+    let awaySince = 0;
+    for (let index = 0; index < own.length; index++) {
+      if (own[index]) [inARow, awaySince] = [0, index + 1];
+      // The days that it has been away for by now do not make the two less alike.
+      const ran = own[index] === 0 ? whereItRan(others, index, there => ranAlike(own, there, awaySince)) : [];
       if (ran.length === 0 || ++inARow > MOST_IN_A_ROW || index < own.length - days) continue;
       found.push({environment, job, day: dayAt(from, index), ran, inARow, isOpen: index > lastRun});
     }
@@ -111,10 +113,12 @@ export function compareJob(
 }
 
 /** The others in which it ran on the day, of those that it shares its days with; where one of them did not either, none. */
-function whereItRan(here: Counts, others: ReadonlyMap<string, Counts>, index: number): string[] {
-  // The days that it has been away for by now do not make the two less alike.
-  const away = here.findLastIndex((count, place) => place < index && (count ?? 0) > 0) + 1;
-  const alike = [...others].filter(([, counts]) => ranAlike(here, counts, away));
+function whereItRan(
+  others: ReadonlyMap<string, Counts>,
+  index: number,
+  isAlike: (there: Counts) => boolean,
+): string[] {
+  const alike = [...others].filter(([, counts]) => isAlike(counts));
   // Where some ran and some did not, nobody can say which of them is right.
   if (alike.some(([, counts]) => counts[index] === 0)) return [];
   return alike.filter(([, counts]) => (counts[index] ?? 0) > 0).map(([there]) => there);
