@@ -6,15 +6,13 @@ import type {Timing} from '../domain/schedule.ts';
 import {DAY_MS, formatInstant, MINUTE_MS, twoDigits} from '../domain/time.ts';
 import type {CalendarConfig, Config, EnvironmentConfig, SourceConfig, Via} from './config.ts';
 import {formatWrittenDuration} from './defaults.ts';
-import {formatDayRule} from './format-days.ts';
+import {formatDayRule, WEEKDAYS} from './format-days.ts';
 
 export const MASK = '********';
 
 /** Names of variables whose values are not shown: passwords, tokens, keys and the like. */
 export const SECRET_NAME =
   /pass(?:word|wd|phrase)?|secret|token|credential|auth|cookie|api_?-?key|private_?-?key|_key$|^key$|dsn/i;
-
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /**
  * YAML (loads yaml) or JSON. Values of `env`, `variables` and adapter options whose names look secret are masked; a secret

@@ -1,5 +1,6 @@
 /** How `on` of an expectation is written: the business days on which its times are due. */
 import type {z as Zod} from 'zod';
+import {MONTHS} from '../domain/date-words.ts';
 import type {DayRule} from '../domain/day-rule.ts';
 import {matchesDay} from '../domain/day-rule.ts';
 import type {Day} from '../domain/time.ts';
@@ -11,20 +12,7 @@ import {parseWeekday} from './schema-times.ts';
 const WEEKDAY_CYCLE_DAYS = 28 * 366;
 const CYCLE_START: Day = '2000-01-01';
 
-const MONTH_NAMES = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
+const MONTH_NAMES = MONTHS.map(name => name.toLowerCase());
 const ORDINALS: readonly [nth: number, words: readonly string[]][] = [
   [1, ['1st', 'first']],
   [2, ['2nd', 'second']],
