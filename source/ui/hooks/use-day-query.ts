@@ -7,7 +7,8 @@ import {useQuery} from './use-query.ts';
 export function useDayQuery<Name extends QueryName>(
   name: Name,
   params: Omit<Params<Name>, 'day'>,
+  isWanted = true,
 ): QueryState<Answer<Name>> {
   const {day} = useAppState();
-  return useQuery(name, (day === undefined ? params : {...params, day}) as Params<Name>);
+  return useQuery(name, (day === undefined ? params : {...params, day}) as Params<Name>, isWanted);
 }

@@ -31,10 +31,7 @@ export function EnvironmentHead({
   const findings = report.data?.findings.filter(one => one.environment === environment) ?? [];
   const drifted = report.data?.drift.filter(one => one.environment === environment).length;
   const lacking = differences.get(environment);
-  const standing = describeStanding(found, findings, now, isAscii, {
-    ...(drifted !== undefined && {drifted}),
-    ...(lacking && {lacking}),
-  });
+  const standing = describeStanding(found, findings, now, isAscii, {drifted, lacking});
   const texts = lines > 1 ? [standing, sight] : [sight.tone === 'muted' ? standing : sight];
   return <DetailLines texts={texts} />;
 }

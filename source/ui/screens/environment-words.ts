@@ -19,7 +19,10 @@ export function describeStanding(
   now: EpochMs,
   isAscii: boolean,
   /** Jobs that left the scheduler, are switched off, or have no next start; and those that ran elsewhere only. */
-  {drifted = 0, lacking = []}: {drifted?: number; lacking?: readonly DifferenceItem[]} = {},
+  {
+    drifted = 0,
+    lacking = [],
+  }: {drifted?: number | undefined; lacking?: readonly DifferenceItem[] | undefined} = {},
 ): DetailText {
   const {state, usual, delta, acknowledged, dayEndsAt} = environment;
   const look = environmentStateLook(state);

@@ -4,12 +4,7 @@ import type {EpochMs} from '../../domain/time.ts';
 import {formatChange} from '../../output/listings/trends.ts';
 import {FINDING_LOOKS, lookGlyph} from '../../output/looks.ts';
 import {hasFailed} from '../../report/freshness.ts';
-import type {
-  EnvironmentReport,
-  EnvironmentState,
-  HistoryDay,
-  StatusReport,
-} from '../../report/status-report.ts';
+import type {EnvironmentReport, HistoryDay, StatusReport} from '../../report/status-report.ts';
 import {ENVIRONMENT_STATES} from '../../report/status-report.ts';
 import type {Activity} from '../backend.ts';
 import type {Display} from '../display.ts';
@@ -19,9 +14,9 @@ import {describeSeconds} from '../paint/progress.ts';
 import {paintSparkline} from '../paint/sparkline.ts';
 import type {Tone} from '../paint/theme.ts';
 import {formatAge} from '../text/ages.ts';
+import {HISTORY_CELLS, nameTotal, okOf, pendingOf, runningOf, startedOf} from './today-numbers.ts';
 import type {Differences} from './use-differences.ts';
 
-export const HISTORY_CELLS = 30;
 /** Two working weeks: a screen of 80 columns has them, at the cost of what the line at the top says too. */
 const FEWEST_HISTORY_CELLS = 10;
 
@@ -57,10 +52,6 @@ function countLacking(
     [nameTotal(environments), all],
     ...[...differences].map(([name, jobs]): [string, number] => [name, jobs.length]),
   ]);
-}
-
-function nameTotal(environments: readonly unknown[]): string {
-  return `${formatCount(environments.length)} in all`;
 }
 
 const NOTHING_ODD: Oddities = {odd: new Set(), hasTrend: false, lacking: new Map()};
@@ -191,24 +182,6 @@ function formatDelta(delta: number | null): string {
   return delta > 0 ? `+${formatCount(delta)}` : formatCount(delta);
 }
 
-/** Where nothing is expected (a source that only counts, jobs without a schedule) there are only the runs to tell of. */
-function okOf({expected, ok, counts}: EnvironmentReport): number {
-  return expected === 0 ? counts.succeeded : ok;
-}
-
-function runningOf({expected, running, overrun, counts}: EnvironmentReport): number {
-  return expected === 0 ? counts.running : running + overrun;
-}
-
-function pendingOf({expected, pending, counts}: EnvironmentReport): number {
-  return expected === 0 ? counts.waiting + counts.held : pending;
-}
-
-/** What is compared with the usual number. */
-function startedOf({total, counts}: EnvironmentReport): number {
-  return total - counts.waiting - counts.held;
-}
-
 /** `4m`; `!4m` when the last attempt failed; while it is collected how long that takes by now. */
 function describeAge(
   {name, freshness}: EnvironmentReport,
@@ -248,56 +221,4 @@ function number(
     text: row => (value(row) === 0 ? '.' : formatCount(value(row))),
     tone: row => (value(row) === 0 ? 'muted' : tone),
   };
-}
-
-export function worstFirst(a: {state: EnvironmentState}, b: {state: EnvironmentState}): number {
-  return ENVIRONMENT_STATES.indexOf(a.state) - ENVIRONMENT_STATES.indexOf(b.state);
-}
-
-/** The row at the foot: all environments as if they were one. Its state is the worst of them. */
-export function totalRow({totals, environments}: StatusReport): EnvironmentReport | undefined {
-  const [worst] = environments.toSorted(worstFirst);
-  if (!worst) return undefined;
-  const deltas = environments.flatMap(({delta}) => delta ?? []);
-  const delta = deltas.length === 0 ? null : deltas.reduce((sum, one) => sum + one, 0);
-  return {
-    ...worst,
-    ...totals,
-    name: nameTotal(environments),
-    ok: sum(environments, okOf),
-    running: sum(environments, runningOf) - totals.overrun,
-    pending: sum(environments, pendingOf),
-    usual: null,
-    trend: null,
-    delta,
-    history: sumHistory(environments),
-    // Which of them could not be collected is said in their own rows.
-    freshness: {...oldest(environments), sources: []},
-  };
-}
-
-function sum(environments: readonly EnvironmentReport[], value: (row: EnvironmentReport) => number): number {
-  return environments.reduce((total, row) => total + value(row), 0);
-}
-
-function sumHistory(environments: readonly EnvironmentReport[]): HistoryDay[] {
-  return Array.from({length: HISTORY_CELLS}, (_, i): HistoryDay => {
-    const days = environments.flatMap(({history}) => history[i] ?? []);
-    const sumOf = (pick: (day: HistoryDay) => number | null): number | null => {
-      const known = days.flatMap(day => pick(day) ?? []);
-      return known.length === 0 ? null : known.reduce((total, one) => total + one, 0);
-    };
-    return {
-      day: days.at(0)?.day ?? '',
-      total: sumOf(({total}) => total),
-      succeeded: sumOf(({succeeded}) => succeeded),
-      failed: sumOf(({failed}) => failed),
-    };
-  });
-}
-
-function oldest(environments: readonly EnvironmentReport[]): EnvironmentReport['freshness'] {
-  const [first, ...others] = environments.map(({freshness}) => freshness);
-  if (!first) return {state: 'blind', collectedAt: null, ageSeconds: null, sources: []};
-  return others.reduce((old, one) => ((one.collectedAt ?? '') < (old.collectedAt ?? '') ? one : old), first);
 }

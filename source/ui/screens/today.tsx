@@ -15,7 +15,8 @@ import {paintRow} from '../list/paint-list.ts';
 import {fit} from '../paint/fit.ts';
 import type {ScreenDefinition} from './screen.ts';
 import {LOWEST_FINDINGS_PANE, TodayFindings} from './today-findings.tsx';
-import {defineEnvironments, oddities, totalRow, worstFirst} from './today-list.ts';
+import {defineEnvironments, oddities} from './today-list.ts';
+import {totalRow, worstFirst} from './today-numbers.ts';
 import {useDifferences} from './use-differences.ts';
 
 export const todayScreen: ScreenDefinition<'today'> = {crumb: () => 'Today', View};
