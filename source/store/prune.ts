@@ -21,7 +21,7 @@ export async function pruneDatabase(
   isDryRun: boolean,
 ): Promise<PruneResult> {
   const cutoffs = deriveCutoffs(retention, toDayNumber(today));
-  const result: PruneResult = {
+  const found = {
     runs: countRows(connection, 'run', cutoffs.runs),
     days: countRows(connection, 'daily', cutoffs.counts),
     counts: countRows(connection, 'count', cutoffs.counts),
@@ -29,11 +29,12 @@ export async function pruneDatabase(
     collections: countCollections(connection, cutoffs),
     acknowledgements: countAcknowledgements(connection, cutoffs),
     texts: countTexts(connection, cutoffs),
-    replaced: 0,
-    isDryRun,
   };
-  const pruneReplaced = () => prunePutAside(connection.path, retention, today, isDryRun);
-  if (isDryRun) return {...result, replaced: await pruneReplaced()};
+  if (!isDryRun) await dropAll(connection, cutoffs);
+  return {...found, replaced: await prunePutAside(connection.path, retention, today, isDryRun), isDryRun};
+}
+
+async function dropAll(connection: Connection, cutoffs: Cutoffs): Promise<void> {
   await forEachDay(connection, RUN_DAYS, cutoffs.runs, day => dropRuns(connection, day));
   for (const [table, cutoff] of changeTables(cutoffs)) {
     await forEachDay(connection, daysOf(table), cutoff, day => dropDay(connection, table, day));
@@ -47,7 +48,6 @@ export async function pruneDatabase(
   await dropCollections(connection, cutoffs);
   transact(connection, () => dropAcknowledgements(connection, cutoffs));
   transact(connection, () => dropModels(connection, cutoffs.runs));
-  return {...result, replaced: await pruneReplaced()};
 }
 
 function deriveCutoffs(
