@@ -23,17 +23,17 @@ trap 'umount -R "$base" 2>/dev/null; rm -rf --one-file-system "$work"' EXIT
 trap 'exit 130' INT TERM
 mkdir "$base" "$work/out"
 mount -t tmpfs -o size=1g tmpfs "$base"
-mkdir "$base/upper" "$base/work" "$base/root"
-mount -t overlay overlay -o "lowerdir=/,upperdir=$base/upper,workdir=$base/work" "$base/root"
+mkdir "$base/upper" "$base/work" "$base/merged"
+mount -t overlay overlay -o "lowerdir=/,upperdir=$base/upper,workdir=$base/work" "$base/merged"
 contain() {
-  systemd-nspawn --quiet -D "$base/root" --private-network --register=no --keep-unit --link-journal=no --resolv-conf=off --timezone=off \
+  systemd-nspawn --quiet -D "$base/merged" --private-network --register=no --keep-unit --link-journal=no --resolv-conf=off --timezone=off \
     --bind="$work/out:/jobtrack-out" --bind-ro="$root:/opt/jobtrack-tui/current" "$@"
 }
 
-for place in /tmp /var/tmp /root; do echo kept > "$place/jobtrack-sentinel-$$"; done
-contain --pipe /bin/sh -c "rm -rf /tmp/* /var/tmp/*; rm -f /root/jobtrack-sentinel-$$; touch /tmp/jobtrack-escaped-$$ /var/tmp/jobtrack-escaped-$$" > "$work/proof.log" 2>&1 || true
+for place in /tmp /var/tmp /srv; do echo kept > "$place/jobtrack-sentinel-$$"; done
+contain --pipe /bin/sh -c "rm -rf /tmp/* /var/tmp/*; rm -f /srv/jobtrack-sentinel-$$; touch /tmp/jobtrack-escaped-$$ /var/tmp/jobtrack-escaped-$$" > "$work/proof.log" 2>&1 || true
 isolated=yes
-for place in /tmp /var/tmp /root; do
+for place in /tmp /var/tmp /srv; do
   [ -e "$place/jobtrack-sentinel-$$" ] || isolated=
   [ ! -e "$place/jobtrack-escaped-$$" ] || isolated=
   rm -f "$place/jobtrack-sentinel-$$" "$place/jobtrack-escaped-$$"
@@ -41,10 +41,10 @@ done
 [ -n "$isolated" ] || { echo "systemd.sh: the container is not isolated here: booting nothing" >&2; cat "$work/proof.log" >&2; exit 1; }
 
 # Only what belongs to the test is started: the machine's own timers and services are of no interest.
-units="$base/root/etc/systemd/system"
+units="$base/merged/etc/systemd/system"
 rm -rf "$units"/*.wants
 cp "$root"/packaging/systemd/* "$units/"
-cp "$here/systemd-inside.sh" "$base/root/jobtrack-inside.sh"
+cp "$here/systemd-inside.sh" "$base/merged/jobtrack-inside.sh"
 cat > "$units/jobtrack-test.service" <<UNIT
 [Unit]
 DefaultDependencies=yes
