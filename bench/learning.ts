@@ -1,7 +1,7 @@
 /**
  * How well is learned what nobody declared?
  *
- *   node bench/learning.ts --data DIR [--sections cron,flights,synthetic,budget,cost,counts] [--seeds 101,102] [--count-seeds 11]
+ *   node bench/learning.ts --data DIR [--sections cron,flights,synthetic,quarterly,budget,cost,counts] [--seeds 101,102] [--count-seeds 11]
  *     [--jobs N]
  *
  * `DIR` holds the histories (`cron/*.csv`, `flights/*.csv.gz`); it is only read, and not needed without `cron` and `flights`.
@@ -15,6 +15,7 @@ import {
   costSection,
   cronSection,
   flightSection,
+  quarterlySection,
   syntheticSection,
 } from './learning/schedules.ts';
 
@@ -24,6 +25,7 @@ const SECTIONS: readonly Section[] = [
   cronSection,
   flightSection,
   syntheticSection,
+  quarterlySection,
   budgetSection,
   costSection,
   countSection,

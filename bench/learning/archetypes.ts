@@ -19,6 +19,8 @@ export type Archetype = {
   isFixed?: boolean;
   /** Runs once a month. */
   isMonthly?: boolean;
+  /** Runs once a quarter: two years hold a handful of runs, of which more go wrong than of others'. */
+  isSeldom?: boolean;
 };
 
 const isWorked = (day: Day): boolean => dayOff(calendar, day) === undefined;
@@ -97,3 +99,51 @@ export const ARCHETYPES: readonly Archetype[] = [
   {name: 'daily, then weekdays', timesOn: (day, share) => (share > 0.55 && !isWeekday(day) ? [] : [200])},
   {name: 'ends', timesOn: (day, share) => (share <= 0.7 && isWeekday(day) ? [300] : [])},
 ];
+
+const month = (day: Day): number => Number(day.slice(5, 7));
+
+/** The months of every quarter that lie as `first` does in its own. */
+const quarterly =
+  (first: number, isDue: (day: Day) => boolean) =>
+  (day: Day): boolean =>
+    month(day) % 3 === first % 3 && isDue(day);
+
+/** Scored by themselves. */
+export const SELDOM_ARCHETYPES: readonly Archetype[] = [
+  {
+    name: 'last business day of a quarter',
+    timesOn: due(
+      quarterly(3, day => day === nthWorked(day, -1)),
+      1200,
+    ),
+  },
+  {
+    name: 'third business day of a quarter',
+    timesOn: due(
+      quarterly(1, day => day === nthWorked(day, 3)),
+      480,
+    ),
+  },
+  {name: 'last day of a quarter', timesOn: due(quarterly(3, isLastOfMonth), 1320)},
+  {
+    name: 'day 15 of February, May, ...',
+    timesOn: due(
+      quarterly(2, day => dayOfMonth(day) === 15),
+      300,
+    ),
+  },
+  {
+    name: '20th or next, of a quarter',
+    timesOn: due(
+      quarterly(1, day => day === nearestWorked(withDay(day, 20), 1)),
+      600,
+    ),
+  },
+  {
+    name: 'second Tuesday of a quarter',
+    timesOn: due(
+      quarterly(1, day => nthWeekday(day, 2, 2)),
+      420,
+    ),
+  },
+].map(archetype => ({...archetype, isSeldom: true}));

@@ -24,8 +24,15 @@ const FEW_LATE = {least: 60, most: 360};
 type Random = () => number;
 
 /** Jobs that change their schedule do so on the same day, or `eachInTurn`: on days of their own, as in a fleet. */
-export function generateJobs(seed: number, jobsEach: number, eachInTurn = false): BenchJob[] {
-  return ARCHETYPES.flatMap(archetype =>
+export function generateJobs(
+  seed: number,
+  jobsEach: number,
+  {
+    eachInTurn = false,
+    archetypes = ARCHETYPES,
+  }: {eachInTurn?: boolean; archetypes?: readonly Archetype[]} = {},
+): BenchJob[] {
+  return archetypes.flatMap(archetype =>
     Array.from({length: jobsEach}, (_, index) => {
       const delay = eachInTurn ? createRandom(`${archetype.name} ${index} ${seed} turn`)() - 0.5 : 0;
       return generate(delayed(archetype, delay), index, seed);
@@ -48,7 +55,7 @@ function generate(archetype: Archetype, index: number, seed: number): BenchJob {
   const slots = isOnDemand ? [] : generateSlots(archetype, MANNERS[index % 3] ?? 'prompt', shift, random);
   const gaps = slots.slice(1).map(({dueAt}, place) => dueAt - (slots[place]?.dueAt ?? 0));
   const begin = at(FIRST_DAY, 0);
-  const learningDays = slots.length > 260 ? 56 : slots.length > 60 ? 120 : 240;
+  const learningDays = archetype.isSeldom ? 400 : slots.length > 260 ? 56 : slots.length > 60 ? 120 : 240;
   const end = slots.at(-1)?.dueAt ?? at(LAST_DAY, 0);
   return {
     name: `${archetype.name} ${index}`,
@@ -75,7 +82,7 @@ function lateMinutes(runs: number): number {
 
 function generateSlots(archetype: Archetype, manner: Manner, shift: number, random: Random): Truth[] {
   const runs = runsADay(archetype);
-  const chance = runs > 20 ? 0.001 : runs >= 4 ? 0.004 : 0.012;
+  const chance = archetype.isSeldom ? 0.06 : runs > 20 ? 0.001 : runs >= 4 ? 0.004 : 0.012;
   const total = toDayNumber(LAST_DAY) - toDayNumber(FIRST_DAY) + 1;
   const slots: Truth[] = [];
   let outUntil = '';

@@ -33,7 +33,11 @@ const months = new WeakMap<Calendar, Map<number, Month>>();
 export function matchesDay(rule: DayRule, day: Day, calendar: Calendar = WORKING_WEEK): boolean {
   const number = toDayNumber(day);
   const {dates, from} = monthOf(calendar, number);
-  const index = number - from;
+  return isDueOn(rule, dates, number - from);
+}
+
+/** The same of consecutive dates, by the place of one among them. */
+export function isDueOn(rule: DayRule, dates: readonly DateFacts[], index: number): boolean {
   const date = dates[index];
   if (!date) return false;
   if (!rule.roll) return matchesDate(rule, date);

@@ -83,6 +83,16 @@ export type LearnedDates =
   /** Every day after a worked day: a business date's job that runs after midnight. */
   | {kind: 'after-business-days'}
   | {kind: 'weekdays'; weekdays: number[]; isWorkedOnly: boolean}
+  | MonthlyDates
+  | LearnedInMonths
+  /** Every other week. `parity` of the weeks since Monday, 1969-12-29. */
+  | {kind: 'alternate-weeks'; weekdays: number[]; parity: 0 | 1}
+  | {kind: 'every-n-days'; days: number}
+  /** It runs often enough to be expected, by no single rule. */
+  | {kind: 'irregular'};
+
+/** Dates with a place in their month. */
+export type MonthlyDates =
   | {kind: 'days-of-month'; days: number[]}
   /** 0 = the last day of the month. */
   | {kind: 'days-to-month-end'; days: number[]}
@@ -91,12 +101,10 @@ export type LearnedDates =
   /** `1` to `5`; -1 = the last such weekday of the month. */
   | {kind: 'nth-weekdays'; weekdays: {weekday: number; ordinal: number}[]}
   /** The day of the month, or the business day before (after) it when it is off. */
-  | {kind: 'rolled-day-of-month'; days: number[]; roll: 'previous' | 'next'}
-  /** Every other week. `parity` of the weeks since Monday, 1969-12-29. */
-  | {kind: 'alternate-weeks'; weekdays: number[]; parity: 0 | 1}
-  | {kind: 'every-n-days'; days: number}
-  /** It runs often enough to be expected, by no single rule. */
-  | {kind: 'irregular'};
+  | {kind: 'rolled-day-of-month'; days: number[]; roll: 'previous' | 'next'};
+
+/** Monthly dates of some months only, those of a quarter or a half-year. Months from 1, in order. */
+export type LearnedInMonths = {kind: 'in-months'; months: number[]; dates: MonthlyDates};
 
 /** How often a job ran on the days of its rule, within the last year. */
 export type LearnedBasis = {dates: LearnedDates; ran: number; of: number};

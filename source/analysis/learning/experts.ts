@@ -5,6 +5,7 @@
  * so that a job which changes its rule is followed. The days are replayed from the packed history: nothing else is kept,
  * and a day that was learned late or wrong leaves no trace once it is corrected.
  */
+import type {LearnedBasis} from '../../domain/learned.ts';
 import type {CalendarKeys} from './calendar-keys.ts';
 import {ALL_CLASSES, EXPERTS, FIRST_CLASS, FIXED_EXPERTS, MOST_DAYS_SINCE, MOVED} from './calendar-keys.ts';
 import {DID_NOT_RUN, NOT_KNOWN, RAN} from './day-states.ts';
@@ -50,6 +51,8 @@ export type Outlook = {
   chance: number;
   /** Index into `EXPERTS` of the rule that explains best. */
   expert: number;
+  /** Of a job that runs once in months, instead: no expert knows of it. */
+  basis?: LearnedBasis;
   /** Times in a row that it was expected and did not run. */
   missed: number;
   /** Days that it ran, of those that are known; both fading. */

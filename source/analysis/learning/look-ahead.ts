@@ -15,7 +15,7 @@ export const LEAST_CONFIDENCE = 0.5;
 /** Expected and not run so many times: silent until it runs again. */
 export const STOPPED_AFTER = 3;
 
-export type SlotOutlook = Outlook & {
+export type SlotOutlook = Omit<Outlook, 'basis'> & {
   /** Which of the job's slots, and its starts. */
   index: number;
   times: SlotTimes;
@@ -57,7 +57,7 @@ export function lookAhead(job: JobHistory, {calendar}: LearningContext): (day: n
       times: ofSlot,
       own,
       sharers,
-      basis: () => basisOf(span, outlook.expert),
+      basis: () => outlook.basis ?? basisOf(span, outlook.expert),
     };
   };
   return day => job.slots.map((slot, index) => lookAt(slot, index, day));

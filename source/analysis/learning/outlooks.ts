@@ -8,6 +8,7 @@ import {calendarKeys} from './calendar-keys.ts';
 import {packStates} from './day-states.ts';
 import type {AskOf, Outlook, StateSpan} from './experts.ts';
 import {replay, replayedSpan} from './experts.ts';
+import {askQuarterly} from './quarterly.ts';
 
 /** A few hundred bytes each. */
 const MOST_ANSWERS = 4000;
@@ -27,7 +28,8 @@ export function askOf(span: StateSpan, calendar: Calendar | undefined): AskOf {
     const question = `${day} ${history}`;
     const known = answers.get(question);
     if (known) return known;
-    if (last?.history !== history) last = {history, ask: replay(replayed, keys)};
+    if (last?.history !== history)
+      last = {history, ask: askQuarterly(replayed, keys) ?? replay(replayed, keys)};
     const outlook = last.ask(day);
     if (answers.size >= MOST_ANSWERS) answers.clear();
     answers.set(question, outlook);

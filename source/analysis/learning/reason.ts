@@ -1,7 +1,15 @@
 /** Why a run is expected, in one sentence: `ran on 250 of 252 business days, normally by 00:35`. */
+import {MONTHS} from '../../domain/date-words.ts';
 import {wordOrdinal} from '../../domain/day-rule-words.ts';
 import {formatTimeOfDay} from '../../domain/due-instants.ts';
-import type {LearnedBasis, LearnedDates, LearnedRhythm, LearnedSlot} from '../../domain/learned.ts';
+import type {
+  LearnedBasis,
+  LearnedDates,
+  LearnedInMonths,
+  LearnedRhythm,
+  LearnedSlot,
+  MonthlyDates,
+} from '../../domain/learned.ts';
 import {joinWords} from '../../domain/text.ts';
 import type {EpochMs} from '../../domain/time.ts';
 import {DAY_MS, formatDuration, MINUTE_MS} from '../../domain/time.ts';
@@ -45,19 +53,21 @@ function wordDays(dates: LearnedDates): string | undefined {
   }
 }
 
-/** `on the second Tuesday of the month`. */
-export function wordLearnedDates(dates: LearnedDates): string {
+/** `on the second Tuesday of the month`; of another span of time than the month when one is given. */
+export function wordLearnedDates(dates: LearnedDates, span = 'the month'): string {
   switch (dates.kind) {
+    case 'in-months':
+      return wordLearnedDates(dates.dates, wordMonths(dates));
     case 'days-of-month':
-      return `on ${wordNumbers(dates.days)} of the month`;
+      return `on ${wordNumbers(dates.days)} of ${span}`;
     case 'days-to-month-end':
-      return `on ${joinWords(dates.days.map(day => (day === 0 ? 'the last day' : `the ${wordOrdinal(-day - 1)} day`)))} of the month`;
+      return `on ${joinWords(dates.days.map(day => (day === 0 ? 'the last day' : `the ${wordOrdinal(-day - 1)} day`)))} of ${span}`;
     case 'business-days-of-month':
-      return `on the ${joinWords(dates.ordinals.map(wordOrdinal))} business day of the month`;
+      return `on the ${joinWords(dates.ordinals.map(wordOrdinal))} business day of ${span}`;
     case 'nth-weekdays':
-      return `on the ${joinWords(dates.weekdays.map(({weekday, ordinal}) => `${wordOrdinal(ordinal)} ${WEEKDAYS[weekday]}`))} of the month`;
+      return `on the ${joinWords(dates.weekdays.map(({weekday, ordinal}) => `${wordOrdinal(ordinal)} ${WEEKDAYS[weekday]}`))} of ${span}`;
     case 'rolled-day-of-month':
-      return `on ${wordNumbers(dates.days)} of the month or the ${dates.roll} business day`;
+      return `on ${wordNumbers(dates.days)} of ${span} or the ${dates.roll} business day`;
     case 'alternate-weeks':
       return `every other week on ${joinWords(dates.weekdays.map(weekday => WEEKDAYS[weekday] ?? ''))}`;
     case 'every-n-days':
@@ -67,6 +77,20 @@ export function wordLearnedDates(dates: LearnedDates): string {
     default:
       return dates.kind === 'every-day' ? 'every day' : `on ${wordDays(dates)}`;
   }
+}
+
+/** `the quarter` where days are counted from the quarter's own end, else the months by name. */
+function wordMonths({months, dates}: LearnedInMonths): string {
+  const step = 12 / months.length;
+  const name = step === 3 ? 'the quarter' : 'the half-year';
+  const isOwnEnd = months[0] === (isFromEnd(dates) ? step : 1);
+  return isOwnEnd ? name : joinWords(months.map(month => MONTHS[month - 1] ?? ''));
+}
+
+function isFromEnd(dates: MonthlyDates): boolean {
+  if (dates.kind === 'business-days-of-month') return dates.ordinals.every(ordinal => ordinal < 0);
+  if (dates.kind === 'nth-weekdays') return dates.weekdays.every(({ordinal}) => ordinal < 0);
+  return dates.kind === 'days-to-month-end';
 }
 
 /** `Mondays to Fridays` for three or more in a row, else one by one. */

@@ -31,6 +31,7 @@ export function writeDates(
 
 /** Of a rule none of whose dates are certain yet. */
 function isEmpty(dates: LearnedDates): boolean {
+  if (dates.kind === 'in-months') return isEmpty(dates.dates);
   if ('weekdays' in dates) return dates.weekdays.length === 0;
   if ('ordinals' in dates) return dates.ordinals.length === 0;
   return 'days' in dates && typeof dates.days === 'object' && dates.days.length === 0;
@@ -46,6 +47,8 @@ function reckonsWithCalendar(dates: LearnedDates): boolean {
       return true;
     case 'weekdays':
       return dates.isWorkedOnly;
+    case 'in-months':
+      return reckonsWithCalendar(dates.dates);
     default:
       return false;
   }
@@ -78,6 +81,8 @@ function writeFields(dates: LearnedDates, shift: DateShift, hasCalendar: boolean
 
 function writeMonthly(dates: LearnedDates): string | undefined {
   switch (dates.kind) {
+    case 'in-months':
+      return writeMonthly(dates.dates)?.replace(/ \* (?=[^ ]+$)/, ` ${dates.months.join(',')} `);
     case 'days-of-month':
       return `${dates.days.join(',')} * *`;
     case 'days-to-month-end':
@@ -118,6 +123,10 @@ function toDayRule(dates: LearnedDates, lastDay: Day | undefined): DayRule | und
         weekdays: dates.weekdays.map(weekday => ({weekday})),
         every: {unit: 'weeks', count: 2, from: dayOfParity(dates, lastDay)},
       };
+    case 'in-months': {
+      const monthly = toDayRule(dates.dates, lastDay);
+      return monthly && {...monthly, months: dates.months};
+    }
     case 'every-n-days':
       if (lastDay === undefined) return undefined;
       return {every: {unit: 'days', count: dates.days, from: lastDay}};

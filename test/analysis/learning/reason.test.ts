@@ -58,6 +58,22 @@ const CASES: [LearnedDates, string][] = [
     {kind: 'rolled-day-of-month', days: [15], roll: 'previous'},
     'ran 8 of 9 times on day 15 of the month or the previous business day',
   ],
+  [
+    {kind: 'in-months', months: [3, 6, 9, 12], dates: {kind: 'business-days-of-month', ordinals: [-1]}},
+    'ran 8 of 9 times on the last business day of the quarter',
+  ],
+  [
+    {kind: 'in-months', months: [1, 7], dates: {kind: 'days-of-month', days: [2]}},
+    'ran 8 of 9 times on day 2 of the half-year',
+  ],
+  [
+    {
+      kind: 'in-months',
+      months: [2, 5, 8, 11],
+      dates: {kind: 'rolled-day-of-month', days: [15], roll: 'next'},
+    },
+    'ran 8 of 9 times on day 15 of February, May, August and November or the next business day',
+  ],
   [{kind: 'alternate-weeks', weekdays: [5], parity: 1}, 'ran 8 of 9 times every other week on Friday'],
   [{kind: 'irregular'}, 'ran on 8 of 9 days'],
 ];

@@ -11,7 +11,7 @@ import {slotExcuse} from '../../../source/domain/calendar.ts';
 import type {Environment} from '../../../source/domain/environment.ts';
 import {findCalendar} from '../../../source/domain/environment.ts';
 import {excusingCalendar, expectedDue} from '../../../source/domain/expected-due.ts';
-import type {LearnedDates} from '../../../source/domain/learned.ts';
+import type {LearnedDates, MonthlyDates} from '../../../source/domain/learned.ts';
 import type {Day} from '../../../source/domain/time.ts';
 import {fromDayNumber, toDayNumber} from '../../../source/domain/time.ts';
 import {suggestExpectations} from '../../../source/report/learning/suggest-expectations.ts';
@@ -101,6 +101,11 @@ function foreteller(dates: LearnedDates, keys: ReturnType<typeof calendarKeys>):
         return moved.slice(row + 1, row + 1 + (moved[row] ?? 0)).some(own => dates.days.includes(own));
       };
     }
+    case 'in-months': {
+      if (dates.dates.kind === 'rolled-day-of-month') return movedIn(dates.months, dates.dates, keys);
+      const isOfMonth = foreteller(dates.dates, keys);
+      return day => dates.months.includes(monthOf(day)) && isOfMonth(day);
+    }
     case 'alternate-weeks':
       return byClass(
         'alternateWeeks',
@@ -113,20 +118,33 @@ function foreteller(dates: LearnedDates, keys: ReturnType<typeof calendarKeys>):
   }
 }
 
+const monthOf = (day: number): number => Number(fromDayNumber(day).slice(5, 7));
+
+/** The month is that of the day that is moved, not of the business day that stands in for it. */
+function movedIn(
+  months: readonly number[],
+  {days, roll}: Extract<LearnedDates, {kind: 'rolled-day-of-month'}>,
+  {dates, from}: ReturnType<typeof calendarKeys>,
+): (day: number) => boolean {
+  const step = roll === 'previous' ? -1 : 1;
+  const standIns = new Set(
+    dates.flatMap(({day, dayOfMonth}) => {
+      if (!months.includes(monthOf(day)) || !days.includes(dayOfMonth)) return [];
+      let standIn = day;
+      while (dates[standIn - (dates[0]?.day ?? from)]?.isOff) standIn += step;
+      return [standIn];
+    }),
+  );
+  return day => standIns.has(day);
+}
+
 const some = (from: number, to: number) =>
   fc
     .uniqueArray(fc.integer({min: from, max: to}), {minLength: 1, maxLength: 3})
     .map(all => all.toSorted((a, b) => a - b));
 const weekdays = some(0, 6);
 const ordinal = fc.oneof(fc.integer({min: 1, max: 6}), fc.integer({min: -6, max: -1}));
-const kinds: Record<Exclude<LearnedDates['kind'], 'irregular'>, fc.Arbitrary<LearnedDates>> = {
-  'every-day': fc.constant({kind: 'every-day'}),
-  'business-days': fc.constant({kind: 'business-days'}),
-  'after-business-days': fc.constant({kind: 'after-business-days'}),
-  weekdays: fc.oneof(
-    fc.record({kind: fc.constant('weekdays'), weekdays, isWorkedOnly: fc.constant(false)}),
-    fc.record({kind: fc.constant('weekdays'), weekdays: some(1, 5), isWorkedOnly: fc.constant(true)}),
-  ),
+const monthly: Record<MonthlyDates['kind'], fc.Arbitrary<MonthlyDates>> = {
   'days-of-month': fc.record({kind: fc.constant('days-of-month'), days: some(1, 31)}),
   'days-to-month-end': fc.record({kind: fc.constant('days-to-month-end'), days: some(0, 6)}),
   'business-days-of-month': fc.record({
@@ -144,6 +162,22 @@ const kinds: Record<Exclude<LearnedDates['kind'], 'irregular'>, fc.Arbitrary<Lea
     kind: fc.constant('rolled-day-of-month'),
     days: some(1, 31),
     roll: fc.constantFrom('previous', 'next'),
+  }),
+};
+const months = fc.constantFrom<number[]>([1, 4, 7, 10], [2, 5, 8, 11], [3, 6, 9, 12], [1, 7], [6, 12]);
+const kinds: Record<Exclude<LearnedDates['kind'], 'irregular'>, fc.Arbitrary<LearnedDates>> = {
+  ...monthly,
+  'every-day': fc.constant({kind: 'every-day'}),
+  'business-days': fc.constant({kind: 'business-days'}),
+  'after-business-days': fc.constant({kind: 'after-business-days'}),
+  weekdays: fc.oneof(
+    fc.record({kind: fc.constant('weekdays'), weekdays, isWorkedOnly: fc.constant(false)}),
+    fc.record({kind: fc.constant('weekdays'), weekdays: some(1, 5), isWorkedOnly: fc.constant(true)}),
+  ),
+  'in-months': fc.record({
+    kind: fc.constant('in-months'),
+    months,
+    dates: fc.oneof(...Object.values(monthly)),
   }),
   'alternate-weeks': fc.record({
     kind: fc.constant('alternate-weeks'),
