@@ -65,6 +65,13 @@ export const SUBCOMMANDS: readonly CommandDefinition[] = [
     load: () => import('./commands/slots.ts'),
   },
   {
+    name: 'next',
+    mostOperands: 0,
+    summary: 'when jobs are due next, by what is declared, discovered or learned',
+    flags: [...PRODUCT, 'now', 'cached', 'fresh', ...FORMAT, 'job', 'count', 'limit'],
+    load: () => import('./commands/next.ts'),
+  },
+  {
     name: 'why',
     operands: '<job>',
     mostOperands: 1,

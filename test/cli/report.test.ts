@@ -36,6 +36,7 @@ const LISTINGS = [
   ['missing', '--cached'],
   ['jobs', '--cached'],
   ['slots', '--cached'],
+  ['next', '--cached'],
   ['runs'],
   ['history'],
   ['collections'],

@@ -9,10 +9,10 @@ import {formatLocal, openZone} from '../../domain/zone.ts';
 import {checkChoices} from '../choices.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
+import {readCount} from '../limit.ts';
 import {readTimezone} from '../timezone.ts';
 
 const DEFAULT_COUNT = 10;
-const MOST_INSTANTS = 10_000;
 
 /** Prints when a cron expression or a calendar event is due next, under a scheduler's daylight-saving rules. */
 export async function run(context: CommandContext): Promise<number> {
@@ -28,7 +28,7 @@ export async function run(context: CommandContext): Promise<number> {
     throw new ConfigError(`--from "${flags.from}" is not an instant; write it as 2026-11-23T06:40:00Z`);
   const timing = readTiming(expression, readTimezone(context), policy);
   const {timezone} = timing;
-  const due = nextDue(timing, from, readCount(flags.count));
+  const due = nextDue(timing, from, readCount(flags.count ?? DEFAULT_COUNT));
   if (flags.json) {
     const answer = {
       expression,
@@ -70,13 +70,4 @@ function readTiming(
 async function readPolicy(given: string | undefined): Promise<DstPolicy> {
   const chosen = await checkChoices('--policy', given === undefined ? undefined : [given], DST_POLICIES);
   return chosen?.values().next().value ?? 'debian-cron';
-}
-
-function readCount(count = DEFAULT_COUNT): number {
-  if (!Number.isInteger(count) || count < 1 || count > MOST_INSTANTS) {
-    throw new ConfigError(
-      `--count ${count} is not possible; write a whole number from 1 to ${MOST_INSTANTS}`,
-    );
-  }
-  return count;
 }

@@ -21,6 +21,8 @@ export type JobScheduleFacts = {
   slots: readonly JudgedSlot[];
   facts: Pick<EnvironmentFacts, 'environment' | 'bounds' | 'schedules' | 'jobs' | 'forecasts'>;
   now: EpochMs;
+  /** How many due instants to tell of each, at most. Default: 5. */
+  count?: number;
 };
 
 const MOST_NEXT = 5;
@@ -84,7 +86,7 @@ function describeDiscovered(about: JobScheduleFacts, schedule: ScheduleRecord): 
 }
 
 /** Entries of the scheduler's own plan are expected without a schedule; a day's plan tells nothing of the next day. */
-function describePlan({job, rules, slots, facts, now}: JobScheduleFacts): ScheduleItem[] {
+function describePlan({job, rules, slots, facts, now, count = MOST_NEXT}: JobScheduleFacts): ScheduleItem[] {
   const planned = slots.filter(({origin}) => origin === 'discovered');
   if (planned.length === 0) return [];
   const {sources} = facts.environment;
@@ -103,17 +105,13 @@ function describePlan({job, rules, slots, facts, now}: JobScheduleFacts): Schedu
       knownSince: null,
       goneSince: null,
       isInForce: true,
-      next: planned
-        .flatMap(({verdict, dueAt}) =>
-          verdict === 'pending' && dueAt !== undefined && dueAt > now ? [dueAt] : [],
-        )
-        .slice(0, MOST_NEXT),
+      next: pendingOf(planned, now).slice(0, count),
     },
   ];
 }
 
 /** What was learned of it, while nothing else says when it is due: its slots of the day, else those of the next. */
-function describeLearned({job, slots, facts, now}: JobScheduleFacts): ScheduleItem[] {
+function describeLearned({job, slots, facts, now, count = MOST_NEXT}: JobScheduleFacts): ScheduleItem[] {
   if (slots.some(({origin}) => origin !== 'learned')) return [];
   const forecasts = [...facts.forecasts.values()].flatMap(jobs => jobs.get(job) ?? []);
   const expected = forecasts.flatMap(forecast => forecast.slots);
@@ -134,16 +132,27 @@ function describeLearned({job, slots, facts, now}: JobScheduleFacts): ScheduleIt
       knownSince: null,
       goneSince: null,
       isInForce: true,
-      next: expected
-        .map(({dueAt}) => dueAt)
+      next: [...new Set([...pendingOf(slots, now), ...expected.map(({dueAt}) => dueAt)])]
         .filter(dueAt => dueAt > now)
-        .slice(0, MOST_NEXT),
+        .sort((a, b) => a - b)
+        .slice(0, count),
     },
   ];
 }
 
-function nextOf({job, facts, now}: JobScheduleFacts, timing: Timing, {on, calendar}: DueRule): EpochMs[] {
-  return nextExpected({job, timing, on, calendar}, facts.environment, now, MOST_NEXT);
+/** A rhythm has no times of its own: what it is due next shows in the day's slots alone. */
+function pendingOf(slots: readonly JudgedSlot[], now: EpochMs): EpochMs[] {
+  return slots.flatMap(({verdict, dueAt}) =>
+    verdict === 'pending' && dueAt !== undefined && dueAt > now ? [dueAt] : [],
+  );
+}
+
+function nextOf(
+  {job, facts, now, count = MOST_NEXT}: JobScheduleFacts,
+  timing: Timing,
+  {on, calendar}: DueRule,
+): EpochMs[] {
+  return nextExpected({job, timing, on, calendar}, facts.environment, now, count);
 }
 
 /** The name of the calendar whose days off excuse the slots. */
