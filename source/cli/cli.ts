@@ -20,7 +20,9 @@ async function runCommandLine(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (signal === 'SIGHUP' && onHangup?.()) return;
-      // The second signal is from someone in a hurry; the commands die with the collector in any case.
+      // A second ctrl-c is from someone in a hurry; the commands die with the collector in any case. A second SIGTERM comes
+      // of a service manager that signals every process, the one that passes signals on as well (bin/jobtrack-tui).
+      if (stoppedBy && signal === 'SIGTERM') return;
       if (stoppedBy) process.exit(128 + constants.signals[signal]);
       stoppedBy = signal;
       stopper.abort();
