@@ -7,6 +7,7 @@ import {compileGlob} from '../domain/glob.ts';
 import {hasStarted} from '../domain/run.ts';
 import type {EpochMs} from '../domain/time.ts';
 import type {DayFacts} from './day-facts.ts';
+import {findHidingSource} from './latest-runs.ts';
 
 export type CountVerdict = {
   kind: 'short' | 'excess';
@@ -22,6 +23,9 @@ export type CountVerdict = {
 
 /** A number that was found, with what is expected of it until when. */
 export type NumberCheck = {found: number; min?: number; max?: number; job?: string; deadlineAt: EpochMs};
+
+/** There are fewer than there must be, of those that were seen. */
+export type UnknownNumber = {kind: 'unknown'; reason: string};
 
 /** What the count expectations of an environment say as of `now`. */
 export function checkCounts(facts: DayFacts, now: EpochMs): CountVerdict[] {
@@ -43,15 +47,27 @@ function toNumberCheck(facts: DayFacts, {min, max, byMs, job}: CountExpectation)
   return {found: countExecuted(facts, job), min, max, job, deadlineAt};
 }
 
-/** A shortage needs the same evidence as a missing run; an excess proves itself. */
 export function checkNumber(check: NumberCheck, facts: DayFacts, now: EpochMs): CountVerdict[] {
+  const verdict = judgeNumber(check, facts, now);
+  return verdict === undefined || verdict.kind === 'unknown' ? [] : [verdict];
+}
+
+/** A shortage needs the same evidence as a missing run; an excess proves itself. Undefined while nothing is wrong. */
+export function judgeNumber(
+  check: NumberCheck,
+  facts: DayFacts,
+  now: EpochMs,
+): CountVerdict | UnknownNumber | undefined {
   const {found, min, max, job, deadlineAt} = check;
-  if (max !== undefined && found > max) {
-    return [{kind: 'excess', job, expected: max, found, deadlineAt: now, evidence: latestAnswer(facts)}];
-  }
-  if (min === undefined || found >= min || now <= deadlineAt) return [];
+  if (max !== undefined && found > max)
+    return {kind: 'excess', job, expected: max, found, deadlineAt: now, evidence: latestAnswer(facts)};
+  if (min === undefined || found >= min || now <= deadlineAt) return undefined;
   const evidence = completeSince(facts, deadlineAt);
-  return evidence === undefined ? [] : [{kind: 'short', job, expected: min, found, deadlineAt, evidence}];
+  if (evidence === undefined) return undefined;
+  const hiding = findHidingSource(facts, name => job === undefined || name === job || compileGlob(job)(name));
+  if (!hiding) return {kind: 'short', job, expected: min, found, deadlineAt, evidence};
+  const reason = `${hiding.name} tells only the latest run of each job and was not asked often enough to have seen all`;
+  return {kind: 'unknown', reason};
 }
 
 /** Runs that have started plus counts of anything but waiting and held. */

@@ -16,7 +16,7 @@ import type {Absence} from './judge-slot.ts';
 
 /** What must be known of the sources that tell only latest runs; absent where there are none, or nothing can be missing. */
 export type LatestRunFacts = {
-  /** Of this day and the next. */
+  /** Of this day, the one before and the next. */
   answers: CompleteAnswers;
   /** Runs of the next business day by job: they take the place of this day's. Empty until it has begun. */
   laterRuns: ReadonlyMap<string, readonly RunRecord[]>;
@@ -52,6 +52,52 @@ export function findHiddenAbsence(
   return {
     unknown: `${source.name} tells only the latest run of each job and was not asked between ${since} and the run of ${time(next)}`,
   };
+}
+
+/**
+ * The source on whose account the number of a day's runs is not known: some of those that match may have been hidden before
+ * anyone saw them. Undefined when all were seen.
+ */
+export function findHidingSource(
+  {environment: {sources, staleAfterMs}, runs, jobs, latestRuns, day}: DayFacts,
+  matches: (job: string) => boolean,
+): EnvironmentSource | undefined {
+  const own = sources.filter(({traits}) => traits.hasRuns && traits.isLatestOnly && !traits.isPlan);
+  if (own.length === 0) return undefined;
+  const sourceOf = new Map(jobs.map(({job, source}) => [job, source]));
+  return own.find(({name, traits}) => {
+    const answers = latestRuns?.answers.get(name);
+    const before = traits.hasHistory ? [] : (answers?.get(addDays(day, -1)) ?? []);
+    const asked = [...before, ...(answers?.get(day) ?? [])];
+    for (const [job, all] of runs) {
+      if (!matches(job) || (sourceOf.get(job) ?? name) !== name) continue;
+      const starts = all.flatMap(({status, startedAt}) =>
+        hasStarted(status) && startedAt !== undefined ? [{startedAt}] : [],
+      );
+      if (!wereAllSeen(starts, asked, staleAfterMs)) return true;
+    }
+    return false;
+  });
+}
+
+/**
+ * Whether before each run a complete answer had begun that is not too old for one in between to have been hidden. Runs by start,
+ * answers oldest first.
+ */
+export function wereAllSeen(
+  runs: readonly {startedAt: EpochMs}[],
+  answers: readonly CompleteAnswer[],
+  atMostMs: number,
+): boolean {
+  let index = 0;
+  let last: EpochMs = Number.NEGATIVE_INFINITY;
+  return runs.every(({startedAt}) => {
+    for (; (answers[index]?.startedAt ?? Number.POSITIVE_INFINITY) < startedAt; index++)
+      last = answers[index]?.startedAt ?? last;
+    const isSeen = startedAt - last <= atMostMs;
+    last = Math.max(last, startedAt);
+    return isSeen;
+  });
 }
 
 /** When the job's next run started that took the place of one for the slot. */

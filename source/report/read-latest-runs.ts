@@ -7,7 +7,7 @@ import type {Moment} from './read-facts.ts';
 
 type Known = Pick<DayFacts, 'environment' | 'day' | 'bounds' | 'schedules' | 'forecasts'>;
 
-/** Undefined where nothing can be missing on their account. */
+/** Undefined where nothing can be missing, and no number too small, on their account. */
 export async function readLatestRuns(
   store: Store,
   {environment, day, bounds, schedules, forecasts}: Known,
@@ -18,14 +18,16 @@ export async function readLatestRuns(
   const isExpecting =
     schedules.length > 0 ||
     forecasts.has(day) ||
-    expectations.some(rule => rule.kind === 'job' && rule.timing);
+    (environment.countAlarmsPerYear ?? 0) > 0 ||
+    expectations.some(rule => rule.kind === 'count' || rule.timing || rule.runs);
   if (own.length === 0 || !isExpecting) return undefined;
   const next = addDays(day, 1);
   const named = own.map(source => source.name);
   const answers = await store.readCompleteAnswers({
     environment: name,
     sources: named,
-    from: day,
+    // The day before tells what there was until the first run.
+    from: addDays(day, -1),
     to: next,
     knownAt,
   });

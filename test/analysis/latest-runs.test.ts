@@ -1,13 +1,20 @@
 import {describe, expect, test} from 'vitest';
+import {judgeNumber} from '../../source/analysis/count-checks.ts';
+import {judgeDayCount} from '../../source/analysis/counts/day-count.ts';
+import {expectCount} from '../../source/analysis/counts/expect-count.ts';
 import {judgeDay} from '../../source/analysis/judge-day.ts';
+import {wereAllSeen} from '../../source/analysis/latest-runs.ts';
 import type {SourceTraits} from '../../source/domain/environment.ts';
 import type {CompleteAnswer} from '../../source/domain/facts.ts';
 import type {RunRecord} from '../../source/domain/run.ts';
 import type {JudgedSlot} from '../../source/domain/slot.ts';
 import {addDays} from '../../source/domain/time.ts';
+import {series} from './counts/weeks.ts';
 import {at, collection, DAY, environment, evidence, expectation, facts, run, traits} from './facts.ts';
 
 const NEXT = addDays(DAY, 1);
+/** An answer of the day that was asked for when it was over. */
+const AFTER = 'after its end';
 const present = {...traits, hasHistory: false, isLatestOnly: true} as const;
 
 type Situation = {
@@ -179,4 +186,83 @@ describe('of a plan', () => {
 test('a source that tells all runs hides none', () => {
   const [slot] = judge({schedule: '0 2,9 * * *', answers: ['09:40'], runs: [started('09:00')], own: traits});
   expect(slot?.verdict).toBe('missing');
+});
+
+describe('all runs of a day were seen', () => {
+  test.each<[string, string[], string[], boolean]>([
+    ['when there were none', [], [], true],
+    ['when it was asked shortly before each', ['01:55', '08:57'], ['02:00', '09:00'], true],
+    ['when the run before was the last thing that could be hidden', ['01:55'], ['02:00', '02:08'], true],
+    ['not when it was never asked before the first', ['09:10'], ['09:00'], false],
+    ['not when it was asked long before one of them', ['01:55', '02:05'], ['02:00', '09:00'], false],
+    ['not when it was asked only as the run began', ['09:00'], ['09:00'], false],
+  ])('%s', (_, answers, runs, expected) => {
+    const complete = answers.map((time, id) => ({id, startedAt: at(time)}));
+    expect(
+      wereAllSeen(
+        runs.map(time => ({startedAt: at(time)})),
+        complete,
+        10 * 60_000,
+      ),
+    ).toBe(expected);
+  });
+});
+
+describe('a number of runs that was not reached, where only latest runs are told', () => {
+  /** `backup` ran at 02:00 and 09:00; six runs are wanted by 09:30. */
+  const situation = (answers: string[], own: SourceTraits = present, owner = 'autosys') => {
+    const complete = answers.map((time, id) => ({
+      id,
+      startedAt: time === AFTER ? at('00:00:01', NEXT) : at(time),
+    }));
+    return facts({
+      environment: environment({
+        countAlarmsPerYear: 1,
+        sources: [{name: 'autosys', adapter: 'autosys', traits: own}],
+      }),
+      runs: ['02:00', '09:00'].map(time => run(started(time))),
+      jobs: [{environment: 'prod', job: 'backup', source: owner, firstDay: DAY, lastDay: DAY}],
+      evidence: [
+        evidence(...complete.map(answer => collection({...answer, source: 'autosys', businessDay: DAY}))),
+      ],
+      latestRuns: {answers: new Map([['autosys', new Map([[DAY, complete]])]]), laterRuns: new Map()},
+    });
+  };
+  const seen = ['01:55', '08:57', '09:40'];
+  const unseen = ['01:55', '09:40'];
+  const check = {found: 2, min: 6, job: 'backup', deadlineAt: at('09:30')};
+
+  test('is short when every run was asked for shortly before', () => {
+    expect(judgeNumber(check, situation(seen), at('10:00'))).toMatchObject({kind: 'short', evidence: 2});
+  });
+
+  test('is not known when others may have been hidden', () => {
+    expect(judgeNumber(check, situation(unseen), at('10:00'))).toEqual({
+      kind: 'unknown',
+      reason: 'autosys tells only the latest run of each job and was not asked often enough to have seen all',
+    });
+  });
+
+  test('is short all the same where a source tells of all runs, or plans them, and where only other jobs were hidden', () => {
+    const {isLatestOnly: _, ...all} = present;
+    for (const own of [
+      situation(unseen, all),
+      situation(unseen, {...present, isPlan: true}),
+      situation(unseen, present, 'cron'),
+    ])
+      expect(judgeNumber(check, own, at('10:00'))).toMatchObject({kind: 'short'});
+    expect(judgeNumber({...check, job: 'load*'}, situation(unseen), at('10:00'))).toMatchObject({
+      kind: 'short',
+    });
+  });
+
+  test('is no anomaly when others may have been hidden', () => {
+    const past = series(84, place => 40 + (place % 3));
+    const expected = expectCount(past, 84) ?? null;
+    const judged = (answers: string[]) =>
+      judgeDayCount(situation(answers), {expected, shift: null, pace: []})?.direction;
+    // After the day's end: nothing more can come.
+    expect(judged([...seen, AFTER])).toBe('short');
+    expect(judged([...unseen, AFTER])).toBeUndefined();
+  });
 });

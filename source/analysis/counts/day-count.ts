@@ -5,6 +5,7 @@ import type {EpochMs} from '../../domain/time.ts';
 import {HOUR_MS} from '../../domain/time.ts';
 import {countExecuted, isDayOff} from '../count-checks.ts';
 import type {DayFacts} from '../day-facts.ts';
+import {findHidingSource} from '../latest-runs.ts';
 import type {PaceDay} from './expect-partial.ts';
 import {expectPartial} from './expect-partial.ts';
 import type {ExpectedCount} from './expected-count.ts';
@@ -75,13 +76,21 @@ export function judgeDayCount(facts: DayFacts, {expected, pace}: CountFacts): Le
   const known = {countedAt: asOf.at, evidence: asOf.evidence};
   const whole = judgeCount(expected, found, levels.whole);
   // More than a whole day usually has is too much at any time of day; fewer only when the day is over.
-  if (whole && (isOver || whole.direction === 'excess'))
-    return isDeclared(facts, whole.direction) ? undefined : {...whole, ...known, isPartial: false};
+  if (whole && (isOver || whole.direction === 'excess')) {
+    const isSilent = isDeclared(facts, whole.direction) || (whole.direction === 'short' && mayHide(facts));
+    return isSilent ? undefined : {...whole, ...known, isPartial: false};
+  }
   const partial: ExpectedCount | undefined = isOver ? undefined : expectPartial(expected, pace);
   const short = partial && judgeCount(partial, found, levels.partial);
   if (short?.direction !== 'short' || isDeclared(facts, 'short') || wasMaintained(facts, asOf.at))
     return undefined;
+  if (mayHide(facts)) return undefined;
   return {...short, ...known, isPartial: true};
+}
+
+/** Whether there may have been more runs than were seen. */
+function mayHide(facts: DayFacts): boolean {
+  return findHidingSource(facts, () => true) !== undefined;
 }
 
 /** Whether the configuration itself says how many there must or may be on this day. */

@@ -2,10 +2,10 @@
  * Whether all runs of a job on a day can have been seen by a source that tells only each job's latest run: one that nobody saw
  * was hidden by the next, so that its absence says nothing.
  */
+import {wereAllSeen} from '../../analysis/latest-runs.ts';
 import type {Environment} from '../../domain/environment.ts';
-import type {CompleteAnswer} from '../../domain/facts.ts';
 import type {LearningRun} from '../../domain/learned.ts';
-import type {Day, EpochMs} from '../../domain/time.ts';
+import type {Day} from '../../domain/time.ts';
 import {addDays} from '../../domain/time.ts';
 import type {Store} from '../../store/store.ts';
 import type {LearningPlan} from './plan-learning.ts';
@@ -37,21 +37,4 @@ export async function openSight(
     const before = hasHistory ? [] : (ofDay?.get(addDays(day, -1)) ?? []);
     return wereAllSeen(runs, [...before, ...(ofDay?.get(day) ?? [])], staleAfterMs);
   };
-}
-
-/** Whether before each run a complete answer had begun that is not too old for one in between to have been hidden. */
-export function wereAllSeen(
-  runs: readonly LearningRun[],
-  answers: readonly CompleteAnswer[],
-  atMostMs: number,
-): boolean {
-  let index = 0;
-  let last: EpochMs = Number.NEGATIVE_INFINITY;
-  return runs.every(({startedAt}) => {
-    for (; (answers[index]?.startedAt ?? Number.POSITIVE_INFINITY) < startedAt; index++)
-      last = answers[index]?.startedAt ?? last;
-    const isSeen = startedAt - last <= atMostMs;
-    last = Math.max(last, startedAt);
-    return isSeen;
-  });
 }

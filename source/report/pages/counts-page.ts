@@ -1,6 +1,6 @@
 /** What sources count, beside the usual numbers, and what is expected of numbers. */
 import type {NumberCheck} from '../../analysis/count-checks.ts';
-import {checkNumber, listCountChecks} from '../../analysis/count-checks.ts';
+import {judgeNumber, listCountChecks} from '../../analysis/count-checks.ts';
 import type {DayFacts} from '../../analysis/day-facts.ts';
 import type {CountRecord} from '../../domain/facts.ts';
 import {compareText} from '../../domain/text.ts';
@@ -58,7 +58,7 @@ export function deriveCountsPage(
 }
 
 function describeCheck(check: NumberCheck, facts: DayFacts, now: EpochMs): CountCheck {
-  const kinds = checkNumber(check, facts, now).map(({kind}) => kind);
+  const verdict = judgeNumber(check, facts, now);
   const {job, min, max, deadlineAt, found} = check;
   return {
     job: job ?? null,
@@ -66,8 +66,9 @@ function describeCheck(check: NumberCheck, facts: DayFacts, now: EpochMs): Count
     max: max ?? null,
     deadlineAt: min === undefined ? null : deadlineAt,
     found,
-    isShort: kinds.includes('short'),
-    isExcess: kinds.includes('excess'),
+    isShort: verdict?.kind === 'short',
+    isExcess: verdict?.kind === 'excess',
+    unknownBecause: verdict?.kind === 'unknown' ? verdict.reason : null,
   };
 }
 

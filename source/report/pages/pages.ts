@@ -135,6 +135,8 @@ export type CountCheck = {
   found: number;
   isShort: boolean;
   isExcess: boolean;
+  /** Why it is not known whether there were too few; null when it is. */
+  unknownBecause: string | null;
 };
 
 export type SlotItem = {

@@ -86,22 +86,25 @@ export function describeChecks(
   return last ? [...texts.slice(0, most - 1), {...last, text: `(and ${rest}) ${last.text}`}] : [];
 }
 
-function isBroken({isShort, isExcess}: CountCheck): boolean {
-  return isShort || isExcess;
+function isBroken({isShort, isExcess, unknownBecause}: CountCheck): boolean {
+  return isShort || isExcess || unknownBecause !== null;
 }
 
 /** `< short: 412 runs of RISK, at least 1,000 by 09:00:00`. */
 function describeCheck(
-  {job, min, max, deadlineAt, found, isShort, isExcess}: CountCheck,
+  {job, min, max, deadlineAt, found, isShort, isExcess, unknownBecause}: CountCheck,
   {timezone, businessDay}: Pick<PageDay, 'timezone' | 'businessDay'>,
   isAscii: boolean,
 ): DetailText {
-  const look = isShort ? findingLook('short') : isExcess ? findingLook('excess') : verdictLook('ok');
+  const isKnown = unknownBecause === null;
+  const known = isShort ? findingLook('short') : isExcess ? findingLook('excess') : verdictLook('ok');
+  const look = isKnown ? known : verdictLook('unknown');
   const by = deadlineAt === null ? '' : ` by ${formatTime(deadlineAt, timezone, businessDay)}`;
   const wanted = [
     ...(min === null ? [] : [`at least ${formatCount(min)}${by}`]),
     ...(max === null ? [] : [`at most ${formatCount(max)}`]),
   ];
   const what = `${plural(found, 'run')}${job === null ? '' : ` of ${job}`}`;
-  return {text: `${lookText(look, isAscii)}: ${[what, ...wanted].join(', ')}`, tone: look.tone};
+  const text = `${lookText(look, isAscii)}: ${[what, ...wanted].join(', ')}`;
+  return {text: isKnown ? text : `${text}; ${unknownBecause}`, tone: look.tone};
 }

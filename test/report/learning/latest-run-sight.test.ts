@@ -1,7 +1,7 @@
 import {beforeEach, describe, expect, test} from 'vitest';
 import type {LearningRun} from '../../../source/domain/learned.ts';
 import {addDays} from '../../../source/domain/time.ts';
-import {openSight, wereAllSeen} from '../../../source/report/learning/latest-run-sight.ts';
+import {openSight} from '../../../source/report/learning/latest-run-sight.ts';
 import type {Store} from '../../../source/store/store.ts';
 import {at, DAY, environment, traits} from '../../analysis/facts.ts';
 import {collection, createStore} from '../../store/place.ts';
@@ -9,20 +9,6 @@ import {collection, createStore} from '../../store/place.ts';
 const MINUTE = 60_000;
 const runsAt = (...times: string[]): LearningRun[] =>
   times.map(time => ({startedAt: at(time), status: 'succeeded'}));
-
-describe('all runs of a day were seen', () => {
-  test.each<[string, string[], string[], boolean]>([
-    ['when there were none', [], [], true],
-    ['when it was asked shortly before each', ['01:55', '08:57'], ['02:00', '09:00'], true],
-    ['when the run before was the last thing that could be hidden', ['01:55'], ['02:00', '02:08'], true],
-    ['not when it was never asked before the first', ['09:10'], ['09:00'], false],
-    ['not when it was asked long before one of them', ['01:55', '02:05'], ['02:00', '09:00'], false],
-    ['not when it was asked only as the run began', ['09:00'], ['09:00'], false],
-  ])('%s', (_, answers, runs, expected) => {
-    const complete = answers.map((time, id) => ({id, startedAt: at(time)}));
-    expect(wereAllSeen(runsAt(...runs), complete, 10 * MINUTE)).toBe(expected);
-  });
-});
 
 describe('for learning', () => {
   let store: Store;

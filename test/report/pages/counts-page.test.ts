@@ -126,9 +126,36 @@ describe('checks', () => {
     await collect(store, {counts: [count(10), count(3, {job: 'LOAD'})]});
     const own = expecting({min: 20, byMs: 9 * HOUR_MS}, {max: 5, job: 'LO*'}, {max: 5}, {min: 2});
     expect((await pageAt(at('12:30'), own)).checks).toEqual([
-      {job: null, min: 20, max: null, deadlineAt: at('09:00'), found: 13, isShort: true, isExcess: false},
-      {job: 'LO*', min: null, max: 5, deadlineAt: null, found: 3, isShort: false, isExcess: false},
-      {job: null, min: null, max: 5, deadlineAt: null, found: 13, isShort: false, isExcess: true},
+      {
+        job: null,
+        min: 20,
+        max: null,
+        deadlineAt: at('09:00'),
+        found: 13,
+        isShort: true,
+        isExcess: false,
+        unknownBecause: null,
+      },
+      {
+        job: 'LO*',
+        min: null,
+        max: 5,
+        deadlineAt: null,
+        found: 3,
+        isShort: false,
+        isExcess: false,
+        unknownBecause: null,
+      },
+      {
+        job: null,
+        min: null,
+        max: 5,
+        deadlineAt: null,
+        found: 13,
+        isShort: false,
+        isExcess: true,
+        unknownBecause: null,
+      },
       {
         job: null,
         min: 2,
@@ -137,6 +164,7 @@ describe('checks', () => {
         found: 13,
         isShort: false,
         isExcess: false,
+        unknownBecause: null,
       },
     ]);
   });

@@ -56,7 +56,16 @@ const ANSWERS: Answers = {
   counts: countsPage({
     rows: [{source: 'count', job: null, status: 'succeeded', count: 1204, usual: 1190}],
     checks: [
-      {job: null, min: 2000, max: null, deadlineAt: SAMPLE_NOW, found: 1204, isShort: true, isExcess: false},
+      {
+        job: null,
+        min: 2000,
+        max: null,
+        deadlineAt: SAMPLE_NOW,
+        found: 1204,
+        isShort: true,
+        isExcess: false,
+        unknownBecause: null,
+      },
     ],
   }),
 };

@@ -170,6 +170,7 @@ describe('what is expected of numbers', () => {
     found: 1208,
     isShort: false,
     isExcess: false,
+    unknownBecause: null,
   };
   const short = {...check, job: 'RISK', found: 2, isShort: true};
   const excess = {...check, min: null, max: 10, deadlineAt: null, isExcess: true};
@@ -182,6 +183,21 @@ describe('what is expected of numbers', () => {
       '> excess: 1,208 runs, at most 10',
       'v ok: 1,208 runs, at least 1,000 by 09:00:00',
     ]);
+  });
+
+  test('is not known where runs may have been hidden', () => {
+    const hidden = {
+      ...short,
+      isShort: false,
+      unknownBecause: 'autosys tells only the latest run of each job',
+    };
+    expect(
+      describeChecks([check, hidden], PAGE_DAY, {isAscii: true, most: 4})
+        .map(({text}) => text)
+        .at(0),
+    ).toBe(
+      '? unknown: 2 runs of RISK, at least 1,000 by 09:00:00; autosys tells only the latest run of each job',
+    );
   });
 
   test('is told by as many lines as there is room for', () => {
