@@ -2,7 +2,7 @@ import type {CountObservation} from '../domain/run.ts';
 import {createTextIndex, type TextIndex} from './text-index.ts';
 
 /**
- * Gathers an output's counts. Two numbers for the same day, job and status are added up: several of a scheduler's words
+ * Gathers an output's counts, which become its own. Two numbers for the same day, job and status are added up: several of a scheduler's words
  * mean one status of ours, and of two equal keys the store would keep only the last.
  */
 export function countRegister(): {add(count: CountObservation): void; finish(): CountObservation[]} {
@@ -24,9 +24,8 @@ export function countRegister(): {add(count: CountObservation): void; finish(): 
         known.count += count.count;
         return;
       }
-      const first = {...count};
-      group.counts.push(first);
-      counts.push(first);
+      group.counts.push(count);
+      counts.push(count);
     },
     finish: () => counts,
   };

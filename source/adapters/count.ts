@@ -19,7 +19,7 @@ import {isRecord} from './json-path.ts';
 import {textOf} from './json-record.ts';
 import {collectObservations, documentParser, type Reject} from './parser.ts';
 import {statusesOption} from './record-options.ts';
-import {type ReadStatus, statusReader} from './status-map.ts';
+import {statusReader} from './status-map.ts';
 
 type CountOptions = {
   names?: 'auto' | 'job' | 'status';
@@ -50,24 +50,52 @@ export const count: Adapter<CountOptions> = {
   open(context) {
     const {observations, reject} = collectObservations();
     return documentParser(text => {
-      const named = /^\s*[{[]/.test(text) ? readObject(text, reject) : readLines(text, reject);
-      const counts = toCounts(named, context, reject);
+      const tally = openTally(context, reject);
+      if (/^\s*[{[]/.test(text)) readObject(text, tally, reject);
+      else readLines(text, tally, reject);
+      const counts = tally.finish();
+      // Of a total it is known at the end only.
+      observations.rejected.sort((a, b) => a.line - b.line);
       return {...observations, counts};
     });
   },
 };
 
-function readLines(text: string, reject: Reject): NamedCount[] {
-  const found: NamedCount[] = [];
-  let line = 0;
-  for (const content of text.split(text.includes('\r') ? /\r\n?|\n/ : '\n')) {
-    line += 1;
-    if (isBlank(content)) continue;
-    const named = readLine(content.trim());
-    if (named) found.push({name: named.name, number: named.number, line, text: content});
-    else reject(line, content, 'neither a number nor a name and a number');
+function readLines(text: string, tally: Tally, reject: Reject): void {
+  if (text.includes('\r')) {
+    for (const [index, content] of text.split(/\r\n?|\n/).entries())
+      addLine(content, index + 1, tally, reject);
+    return;
   }
-  return found;
+  for (let line = 1, from = 0; from < text.length; line += 1) {
+    const next = text.indexOf('\n', from);
+    const end = next === -1 ? text.length : next;
+    if (!addPlainLine(text, from, end, tally)) addLine(text.slice(from, end), line, tally, reject);
+    from = end + 1;
+  }
+}
+
+/** `NAME NUMBER` as most lines are: a name without spaces, digits, and nothing that needs a second look. Else false. */
+function addPlainLine(text: string, from: number, end: number, tally: Tally): boolean {
+  let digits = end;
+  while (digits > from && isDigit(text.charCodeAt(digits - 1))) digits -= 1;
+  if (digits === end || end - digits > MAX_PLAIN_DIGITS || text.charCodeAt(digits - 1) !== SPACE)
+    return false;
+  const nameEnd = digits - 1;
+  if (nameEnd <= from || mayBeginNumber(text.charCodeAt(from)) || isMark(text.charCodeAt(nameEnd - 1)))
+    return false;
+  for (let at = from; at < nameEnd; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!(code > SPACE && code < 0x7f)) return false;
+  }
+  return tally.addClean(text.slice(from, nameEnd), digitsAt(text, digits, end - digits));
+}
+
+function addLine(content: string, line: number, tally: Tally, reject: Reject): void {
+  if (isBlank(content)) return;
+  const named = readLine(content.trim());
+  if (named) tally.add({name: named.name, number: named.number, line, text: content});
+  else reject(line, content, 'neither a number nor a name and a number');
 }
 
 /** What begins like a number; whether it is one that counts is decided by `readCount`. */
@@ -98,6 +126,7 @@ function isNumber(text: string): boolean {
 }
 
 const MAX_PLAIN_DIGITS = 15;
+const SPACE = 32;
 
 /** A colon or an equals sign. */
 function isMark(code: number): boolean {
@@ -115,71 +144,94 @@ function lastSeparator(text: string): number {
 
 /** A digit or a sign. */
 function mayBeginNumber(code: number): boolean {
-  return (code >= 48 && code <= 57) || code === 43 || code === 45;
+  return isDigit(code) || code === 43 || code === 45;
 }
 
-function readObject(text: string, reject: Reject): NamedCount[] {
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function readObject(text: string, tally: Tally, reject: Reject): void {
   const document = readJsonDocument(text);
   if ('problem' in document) {
     reject(document.line, document.text, document.problem);
-    return [];
+    return;
   }
   if (!isRecord(document.value)) {
     reject(1, text.slice(0, 1000), 'not an object of names and numbers');
-    return [];
+    return;
   }
-  return Object.entries(document.value).map(([name, value], index) => {
+  for (const [index, [name, value]] of Object.entries(document.value).entries()) {
     const number = textOf(value) ?? '';
-    return {name, number, line: index + 1, text: `${name}: ${number}`};
-  });
+    tally.add({name, number, line: index + 1, text: `${name}: ${number}`});
+  }
 }
 
-function toCounts(
-  named: readonly NamedCount[],
-  {day, options}: ParseContext<CountOptions>,
-  reject: Reject,
-): CountObservation[] {
+type Tally = {
+  add(entry: NamedCount): void;
+  /** A name without spaces that needs no cleaning; false for one that stands for the total, which is added as an entry. */
+  addClean(name: string, number: number): boolean;
+  finish(): CountObservation[];
+};
+
+function openTally({day, options}: ParseContext<CountOptions>, reject: Reject): Tally {
+  const {names = 'auto'} = options;
   const readStatus = statusReader(options.statuses);
   const counts = countRegister();
   let total: {entry: NamedCount; number: number} | undefined;
   let parts = 0;
-  for (const entry of named) {
-    const number = readCount(entry.number);
-    const target = targetOf(entry.name, options.names ?? 'auto', readStatus);
-    if (number === undefined) {
-      reject(entry.line, entry.text, `"${entry.number}" is not a whole number, 0 or more`);
-    } else if (target === undefined) {
-      reject(entry.line, entry.text, 'a name with spaces that is no status; set `names: job` if it is a job');
-    } else if (target !== 'total') {
-      counts.add({businessDay: day, count: number, ...target});
-      parts += number;
-    } else if (total) {
-      reject(entry.line, entry.text, 'a second total');
-    } else {
-      total = {entry, number};
-    }
-  }
-  if (total && total.number < parts) {
-    reject(total.entry.line, total.entry.text, 'less than what the numbers beside it add up to');
-  } else if (total && (total.number > parts || named.length === 1)) {
-    counts.add({businessDay: day, count: total.number - parts});
-  }
-  return counts.finish();
+  let entries = 0;
+  const addPart = (number: number, job: string | undefined, status: RunStatus | undefined): void => {
+    parts += number;
+    if (status === undefined) counts.add({businessDay: day, count: number, job});
+    else counts.add({businessDay: day, count: number, status});
+  };
+  /** Undefined for a job. */
+  const statusOf = (name: string): RunStatus | undefined =>
+    names === 'job' ? undefined : (readStatus(name) ?? (names === 'status' ? 'unknown' : undefined));
+
+  return {
+    addClean(name, number) {
+      if (names !== 'job' && isTotal(name) && readStatus(name) === undefined) return false;
+      entries += 1;
+      addPart(number, name, statusOf(name));
+      return true;
+    },
+    add(entry) {
+      entries += 1;
+      const number = readCount(entry.number);
+      const job = entry.name === undefined ? undefined : cleanText(entry.name);
+      const isWhole =
+        entry.name === undefined ||
+        (names !== 'job' && job !== undefined && isTotal(job) && readStatus(entry.name) === undefined);
+      const status = entry.name === undefined ? undefined : statusOf(entry.name);
+      if (number === undefined) {
+        reject(entry.line, entry.text, `"${entry.number}" is not a whole number, 0 or more`);
+      } else if (isWhole) {
+        if (total) reject(entry.line, entry.text, 'a second total');
+        else total = {entry, number};
+      } else if (status === undefined && (job === '' || (names !== 'job' && /\s/.test(job ?? '')))) {
+        reject(
+          entry.line,
+          entry.text,
+          'a name with spaces that is no status; set `names: job` if it is a job',
+        );
+      } else {
+        addPart(number, job, status);
+      }
+    },
+    finish() {
+      if (total && total.number < parts)
+        reject(total.entry.line, total.entry.text, 'less than what the numbers beside it add up to');
+      else if (total && (total.number > parts || entries === 1))
+        counts.add({businessDay: day, count: total.number - parts});
+      return counts.finish();
+    },
+  };
 }
 
 const TOTAL = /^(?:total|all|count)$/i;
 
-function targetOf(
-  name: string | undefined,
-  names: 'auto' | 'job' | 'status',
-  readStatus: ReadStatus,
-): 'total' | {status: RunStatus} | {job: string} | undefined {
-  if (name === undefined) return 'total';
-  const job = cleanText(name);
-  if (names === 'job') return job === '' ? undefined : {job};
-  const status = readStatus(name);
-  if (status !== undefined) return {status};
-  if (job.length <= 'total'.length && TOTAL.test(job)) return 'total';
-  if (names === 'status') return {status: 'unknown'};
-  return job === '' || /\s/.test(job) ? undefined : {job};
+function isTotal(name: string): boolean {
+  return name.length <= 'total'.length && TOTAL.test(name);
 }

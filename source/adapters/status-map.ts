@@ -47,22 +47,17 @@ const COMMON_WORDS: Readonly<Record<RunStatus, readonly string[]>> = {
   unknown: ['unknown', 'status unknown'],
 };
 
-const common = tableOf(
-  RUN_STATUSES.flatMap(status => COMMON_WORDS[status].map(word => [word, status] as const)),
-);
+const common = RUN_STATUSES.flatMap(status => COMMON_WORDS[status].map(word => [word, status] as const));
 
 /** The user's words first, then the common ones. */
 export function statusReader(own: Readonly<Record<string, RunStatus>> = {}): ReadStatus {
-  const ownTable = tableOf(Object.entries(own));
-  const read: ReadStatus = word => {
-    const normal = isNormal(word) ? word : normalise(word);
-    return ownTable.get(normal) ?? common.get(normal);
-  };
-  return remember(read);
-}
-
-function tableOf(entries: readonly (readonly [string, RunStatus])[]): Map<string, RunStatus> {
-  return new Map(entries.map(([word, status]) => [normalise(word), status]));
+  const words = createTextIndex();
+  const statuses: RunStatus[] = [];
+  for (const [word, status] of [...common, ...Object.entries(own)])
+    statuses[words.numberOf(normalise(word))] = status;
+  const readNormal = (word: string): RunStatus | undefined => statuses[words.find(word)];
+  const read = remember(word => readNormal(normalise(word)));
+  return word => (isNormal(word) ? readNormal(word) : read(word));
 }
 
 function normalise(word: string): string {
