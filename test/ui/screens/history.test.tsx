@@ -101,6 +101,20 @@ describe('the history', () => {
     expect(describeCell(row, '2026-11-22', '2026-11-24')).toBe('prod-ldn on 2026-11-24: has not begun yet');
   });
 
+  test('begins in each environment’s own business day, though another is a day ahead', async () => {
+    const app = renderHistory(30, {columns: 100, rows: 30});
+    const environments = [environmentReport(), environmentReport({name: 'uat', businessDay: '2026-11-24'})];
+    app.backend.answers = {
+      ...ANSWERS,
+      report: statusReport(environments, []),
+      history: historyPage(30, '2026-11-24'),
+    };
+    app.backend.emit({kind: 'changed'});
+    await app.waitFor('prod-ldn on 2026-11-23: failed');
+    app.type('j');
+    await app.waitFor('uat on 2026-11-24: ok');
+  });
+
   test('marks a day that is over and outside of what is usual', async () => {
     const app = renderHistory(30, {columns: 100, rows: 40});
     const few = historyPage(30).rows.map(row => ({...row, totals: row.totals?.with(-2, 3) ?? null}));
