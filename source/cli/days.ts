@@ -1,4 +1,6 @@
 /** Business days from flags. */
+import {businessDayOf} from '../domain/business-day.ts';
+import type {Environment} from '../domain/environment.ts';
 import {ConfigError} from '../domain/errors.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {addDays, isDay, toDayNumber} from '../domain/time.ts';
@@ -26,27 +28,41 @@ export function readDay(flag: string, text: string, today: Day): Day {
   return text;
 }
 
-/** The days of `--from`/`--to`/`--days`: up to today, `defaultDays` long unless they say otherwise. */
+/**
+ * The days of `--from`/`--to`/`--days`: up to `present`, `defaultDays` long unless they say otherwise. `today` is what the word
+ * means, by the calendar; `present` may be another day where business days begin in the morning or in the evening.
+ */
 export function readDayRange(
   {from, to, days}: Pick<Flags, 'from' | 'to' | 'days'>,
   today: Day,
   defaultDays: number,
+  present = today,
 ): {from: Day; to: Day} {
   if (from !== undefined && to !== undefined && days !== undefined)
     throw new ConfigError('--from, --to and --days say the same twice; give two of them');
   const length = readLength(days, today);
   const first = from === undefined ? undefined : readDay('--from', from, today);
-  const end = first === undefined || length === undefined ? today : addDays(first, length - 1);
+  const end = first === undefined || length === undefined ? present : addDays(first, length - 1);
   const last = to === undefined ? end : readDay('--to', to, today);
   const range = {from: first ?? addDays(last, 1 - (length ?? defaultDays)), to: last};
   if (range.from > range.to) {
     throw new ConfigError(
       to === undefined
-        ? `--from ${range.from} is after today, ${range.to}; give --to as well`
+        ? `--from ${range.from} is after ${end === today ? 'today' : 'the present business day'}, ${end}; give --to as well`
         : `--from ${range.from} is after --to ${range.to}; exchange them`,
     );
   }
   return range;
+}
+
+/** The latest of the business days that environments are in: before its day begins, one is in that of the date before. */
+export function presentDay(
+  environments: readonly Pick<Environment, 'clock'>[],
+  now: EpochMs,
+  today: Day,
+): Day {
+  const days = environments.map(({clock}) => businessDayOf(now, clock)).sort();
+  return days.at(-1) ?? today;
 }
 
 /** As many days as there are up to today: a range cannot begin before the first of them. */

@@ -3,8 +3,8 @@ import type {TaskReport} from '../collect/collection-task.ts';
 import {hasAnswered} from '../collect/collection-task.ts';
 import type {Config} from '../config/config.ts';
 import {JobtrackError} from '../domain/errors.ts';
-import {formatCount, plural} from '../domain/text.ts';
-import type {EpochMs} from '../domain/time.ts';
+import {formatCount, joinWords, plural} from '../domain/text.ts';
+import type {Day, EpochMs} from '../domain/time.ts';
 import {formatInstant} from '../domain/time.ts';
 import {allowedOfAll, readSummary} from '../report/learning/learned-summary.ts';
 import {checkDatabase} from '../store/maintenance.ts';
@@ -45,7 +45,7 @@ async function* diagnoseStored(context: CommandContext, config: Config): AsyncGe
     await withProduct({...context, flags: {...context.flags, quiet: true}}, 'write', async product => {
       daemon = describeDaemon(await readDaemonStatus(product.store), context.io.wallClock());
       const {report} = await refresh(context, product, {mode: 'all'});
-      for (const task of report?.tasks ?? []) collected.push(await describeTask(task, product));
+      for (const told of foldRepeats(report?.tasks ?? [])) collected.push(await describeTask(told, product));
       collected.push(await describeLearning(product));
     });
     const {problems, runs} = await checkDatabase(database);
@@ -111,18 +111,37 @@ function describeConfig({path, environments}: Config): Diagnosis {
   };
 }
 
+/** A collection, and the business days for which it ended so. */
+type ToldTask = {task: TaskReport; days: Day[]};
+
+/** What fails today mostly fails for yesterday, too, and has the same remedy: it is said once. */
+function foldRepeats(tasks: readonly TaskReport[]): ToldTask[] {
+  const told = new Map<string, ToldTask>();
+  for (const task of tasks) {
+    const {environment, source, businessDay, error} = task;
+    const key = JSON.stringify([environment, source, hasAnswered(task) ? businessDay : error]);
+    const same = told.get(key);
+    if (same) same.days.push(businessDay);
+    else told.set(key, {task, days: [businessDay]});
+  }
+  return [...told.values()];
+}
+
 /** What became of a source's collection; its remedy stands in the error text. */
-async function describeTask(task: TaskReport, {store}: Product): Promise<Diagnosis> {
-  const {environment, source, businessDay, outcome, rows, rejected, durationMs, error, collection} = task;
+async function describeTask({task, days}: ToldTask, {store}: Product): Promise<Diagnosis> {
+  const {environment, source, outcome, rows, rejected, durationMs, error, collection} = task;
   const lines = collection === undefined ? [] : await store.readRejectedLines(collection);
   const counts = `${plural(rows, 'row')} in ${formatCount(durationMs)} ms${rejected > 0 ? `, ${plural(rejected, 'line')} rejected` : ''}`;
   const state = !hasAnswered(task) ? 'problem' : outcome === 'partial' ? 'warning' : 'ok';
   return {
     state,
     subject: `${environment} ${source}`,
-    detail: `${outcome ?? 'not recorded'} for ${businessDay}, ${counts}`,
+    detail: `${outcome ?? 'not recorded'} for ${joinWords(days)}, ${counts}`,
     hints: [
       ...(error === undefined ? [] : [error]),
+      ...(error?.startsWith('exit code ')
+        ? ['run the command by hand, as this user: `jobtrack-tui config show` prints it']
+        : []),
       ...lines.slice(0, 3).map(({line, reason, text}) => `line ${line}: ${reason}: ${text}`),
       ...(outcome === 'empty'
         ? ['the command succeeded and told of nothing: is this the right day, user and host?']

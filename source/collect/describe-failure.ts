@@ -55,7 +55,8 @@ export function describeExit(command: BuiltCommand, result: CommandResult): stri
   if (command.host !== undefined && result.exitCode === SSH_FAILED) {
     if (said !== undefined && CONNECTION_LOST.test(said))
       return `the connection to ${command.host} was lost in the middle of the answer: ${said}`;
-    return `could not connect to ${command.host}${suffix}; try: ${command.file} -o BatchMode=yes ${command.host} true`;
+    const remedy = command.probe === undefined ? '' : `; try: ${command.probe}`;
+    return `could not connect to ${command.host}${suffix}${remedy}`;
   }
   if (result.exitCode === NOT_FOUND) {
     return `command not found${where} (exit code 127)${suffix}; install it there, or write its full path in "command"`;

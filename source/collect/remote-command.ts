@@ -13,6 +13,8 @@ export type BuiltCommand = {
   env: Readonly<Record<string, string>>;
   /** The ssh destination when it runs on another host. */
   host?: string;
+  /** The line to type that tries ssh's connection alone, in the same way: for messages. */
+  probe?: string;
   /** Windows: the arguments are quoted already (cmd.exe has rules of its own). */
   isVerbatim?: boolean;
 };
@@ -71,15 +73,23 @@ function buildSsh(argv: readonly string[], via: Extract<Via, {kind: 'ssh'}>): Bu
   }
   const chosen = new Set(Object.keys(via.options).map(name => name.toLowerCase()));
   const defaults = Object.entries(SSH_DEFAULTS).filter(([name]) => !chosen.has(name.toLowerCase()));
-  const args = [
-    ...[...defaults, ...Object.entries(via.options)].flatMap(([name, value]) => ['-o', `${name}=${value}`]),
+  const own = [
+    ...Object.entries(via.options).flatMap(sshOption),
     ...(via.port === undefined ? [] : ['-p', String(via.port)]),
     ...(via.identityFile === undefined ? [] : ['-i', via.identityFile]),
-    '--',
-    via.destination,
-    argv.map(quotePosix).join(' '),
   ];
-  return {file: via.program, args, env: {}, host: via.destination};
+  const {program: file, destination: host} = via;
+  return {
+    file,
+    args: [...defaults.flatMap(sshOption), ...own, '--', host, argv.map(quotePosix).join(' ')],
+    env: {},
+    host,
+    probe: [file, ...sshOption(['BatchMode', 'yes']), ...own, host, 'true'].map(quoteArgument).join(' '),
+  };
+}
+
+function sshOption([name, value]: readonly [string, string]): string[] {
+  return ['-o', `${name}=${value}`];
 }
 
 function buildPrefixed(
@@ -100,6 +110,11 @@ function fromArgv(argv: readonly string[], env: BuildContext['env']): BuiltComma
 function envWords(env: BuildContext['env']): string[] {
   const pairs = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   return pairs.length === 0 ? [] : ['env', ...pairs];
+}
+
+/** As `quotePosix`, for a word that is not the first: there `NAME=VALUE` is no assignment. */
+function quoteArgument(word: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : quotePosix(word);
 }
 
 /**

@@ -54,15 +54,20 @@ export function formatPlain<Row>(
   {measure = countCharacters, width = Number.POSITIVE_INFINITY}: PlainOptions = {},
 ): string {
   if (listing.rows.length === 0) return `${listing.emptyText}\n`;
+  const isCut = width !== Number.POSITIVE_INFINITY;
+  const most = isCut ? Number.POSITIVE_INFINITY : WIDEST_ALIGNED;
   const columns = fitColumns(
     listing.columns
       .filter(({title}) => title !== undefined)
-      .map(column => layOut(column, listing.rows, measure)),
+      .map(column => layOut(column, listing.rows, measure, most)),
     width,
   );
   const lines = [];
   for (let row = 0; row <= listing.rows.length; row++) {
-    const cells = columns.map(column => pad(cut(column.texts[row] ?? '', column, measure), column, measure));
+    const cells = columns.map(column => {
+      const text = column.texts[row] ?? '';
+      return pad(isCut ? cut(text, column, measure) : text, column, measure);
+    });
     lines.push(cells.join(GAP).trimEnd());
   }
   return `${lines.join('\n')}\n`;
@@ -70,6 +75,8 @@ export function formatPlain<Row>(
 
 const GAP = '  ';
 const NARROWEST_COLUMN = 12;
+/** Where nothing is cut, a longer text moves its own row only: one hostile name shall not push every row off the screen. */
+const WIDEST_ALIGNED = 80;
 
 /** A column's texts, heading first, and the cells it takes. */
 type LaidOutColumn = {texts: string[]; width: number} & Pick<
@@ -81,10 +88,12 @@ function layOut<Row>(
   column: Column<Row>,
   rows: readonly Row[],
   measure: (text: string) => number,
+  most: number,
 ): LaidOutColumn {
   const texts = [(column.title ?? '').toUpperCase(), ...rows.map(row => cellText(column, row))];
   let width = 0;
   for (const text of texts) width = Math.max(width, measure(text));
+  width = Math.min(width, most);
   const {align, yields, narrowest} = column;
   return {texts, width, align, yields, narrowest};
 }

@@ -61,7 +61,9 @@ function buildEnvironment(input: ReportInput, now: EpochMs): BuiltEnvironment {
   const {environment, bounds, day} = facts;
   const freshness = deriveFreshness(facts, now);
   // Schedules alone (a crontab without its log) tell what should run, never what did.
-  const isUnseen = tally.expected > 0 && !environment.sources.some(({traits}) => traits.hasRuns);
+  const {sources} = environment;
+  const isUnseen =
+    sources.length === 0 || (tally.expected > 0 && !sources.some(({traits}) => traits.hasRuns));
   const blindness = isUnseen ? NO_RUN_SOURCE : explainBlindness(freshness);
   const findings = buildFindings(input, input.findings, now);
   if (blindness !== undefined) findings.push(buildBlindness(input, blindness, now));

@@ -125,6 +125,17 @@ describe('doctor', () => {
     expect(stdout).toMatch(/^PROBLEM {2}prod page: parse for /m);
   });
 
+  test('tells once what fails for today and for the day before, and how to look into it', async () => {
+    const command = '{shell: "echo {date} >&2; echo no such table >&2; exit 3"}';
+    place = createPlace(`{prod: {sources: [{adapter: csv, command: ${command}}]}}`);
+    const {stdout, code} = await runProgram(place, ['doctor']);
+    expect(code).toBe(1);
+    expect(stdout.match(/^PROBLEM {2}prod csv: .*/gm)).toEqual([
+      expect.stringMatching(/exit for \d{4}-\d\d-\d\d and \d{4}-\d\d-\d\d, 0 rows in [\d,]+ ms$/),
+    ]);
+    expect(stdout).toMatch(/^ {11}exit code 3: no such table\n {11}run the command by hand, as this user/m);
+  });
+
   test.each([
     ['configuration', '/nonexistent/config.yaml', []],
     ['database', undefined, ['--database', '/dev/null/jobtrack.db']],

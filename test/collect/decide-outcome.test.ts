@@ -138,11 +138,15 @@ describe('a command that failed', () => {
   });
 
   test.each<[number, RegExp]>([
-    [255, /could not connect to ops@ldn: Permission denied.*ssh -o BatchMode=yes ops@ldn true/],
+    [
+      255,
+      /could not connect to ops@ldn: Permission denied.*; try: ssh -o BatchMode=yes -p 2222 ops@ldn true$/,
+    ],
     [127, /command not found on ops@ldn/],
     [3, /^exit code 3 on ops@ldn: Permission denied/],
   ])('with exit code %d over ssh names the host', (exitCode, error) => {
-    const command = {file: 'ssh', args: [], env: {}, host: 'ops@ldn'};
+    const probe = 'ssh -o BatchMode=yes -p 2222 ops@ldn true';
+    const command = {file: 'ssh', args: [], env: {}, host: 'ops@ldn', probe};
     const result = {exitCode, stderrLines: ['Permission denied (publickey).']};
     expect(decide(result, rows, {command}).error).toMatch(error);
   });

@@ -67,6 +67,7 @@ describe('over ssh', () => {
       ],
       env: {},
       host: 'ctm@host',
+      probe: 'ssh -o BatchMode=yes ctm@host true',
     });
   });
 
@@ -75,6 +76,18 @@ describe('over ssh', () => {
     const {file, args} = build({argv: ['true']}, via);
     expect(file).toBe('/opt/bin/ssh');
     expect(args.slice(-7)).toEqual(['-p', '2222', '-i', '/etc/jobtrack/key', '--', 'ctm@host', 'true']);
+  });
+
+  test('what a message gives to try reaches the same host in the same way', () => {
+    const via: Via = {
+      ...ssh,
+      port: 2222,
+      identityFile: '/etc/job track/key',
+      options: {ProxyJump: 'gate'},
+    };
+    expect(build({argv: ['sacct', '-X']}, via).probe).toBe(
+      "ssh -o BatchMode=yes -o ProxyJump=gate -p 2222 -i '/etc/job track/key' ctm@host true",
+    );
   });
 
   test('an option of the configuration replaces the default, whatever its letters', () => {

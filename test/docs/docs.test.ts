@@ -29,6 +29,46 @@ test('the table of flags has every flag with the name of its value, and no other
   expect(documented.toSorted()).toEqual(known.toSorted());
 });
 
+test('the table of flags says of each which commands have it', () => {
+  const section = readSection('docs/commands.md', 'Flags');
+  const cells = new Map(
+    [...section.matchAll(/^\| `(--[a-z-]+)[^`]*` \| ([^|]*) \|/gm)].map(([, flag = '', cell = '']) => [
+      flag,
+      cell,
+    ]),
+  );
+  const names = COMMANDS.map(({name}) => name);
+  const quoted = (text: string): string[] =>
+    [...text.matchAll(/`([a-z]+)[^`]*`/g)].map(([, name = '']) => name);
+  const listings = quoted(/"Listings" are ([^.]*)\./.exec(section)?.[1] ?? '');
+  const commandsOf = (cell: string): string[] => {
+    if (cell.startsWith('all')) return names.filter(name => !quoted(cell).includes(name));
+    const as = /as `(--[a-z-]+)`/.exec(cell);
+    return [
+      ...(as ? commandsOf(cells.get(as[1] ?? '') ?? '') : []),
+      ...(/\breport\b/.test(cell) ? [''] : []),
+      ...(cell.includes('listings') ? listings : []),
+      ...(cell === 'the screen' ? ['', 'demo'] : []),
+      ...quoted(cell),
+    ];
+  };
+  const documented = [...cells].map(([flag, cell]) => [flag, commandsOf(cell).toSorted()]);
+  const known = Object.keys(FLAGS).map(name => [
+    spellFlag(name),
+    names.filter(command => hasFlag(command, name)).toSorted(),
+  ]);
+  expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(known));
+});
+
+/** `--help` and `--version` are everywhere without being listed. */
+function hasFlag(command: string, flag: string): boolean {
+  return (
+    flag === 'help' ||
+    flag === 'version' ||
+    COMMANDS.some(({name, flags}) => name === command && flags.some(own => own === flag))
+  );
+}
+
 test('no page uses a flag that does not exist', () => {
   const known = new Set(Object.keys(FLAGS).map(spellFlag));
   const unknown = [...pages].flatMap(([page, text]) =>

@@ -99,6 +99,20 @@ describe('the report as text', () => {
     `);
   });
 
+  test('of sources that only count shows their runs, as the screen does', () => {
+    const counts = {waiting: 7, running: 4, succeeded: 270, failed: 0, cancelled: 0, held: 0, unknown: 0};
+    const [, , , headings = '', row = ''] = show(
+      statusReport([environmentReport({name: 'dwh', total: 281, counts})]),
+    ).split('\n');
+    const cells = Object.fromEntries(
+      ['   OK', ' RUNNING', ' PENDING', ' RUNS'].map(title => {
+        const end = headings.indexOf(title) + title.length;
+        return [title.trim(), row.slice(0, end).split(/ +/).at(-1)];
+      }),
+    );
+    expect(cells).toEqual({OK: '270', RUNNING: '4', PENDING: '7', RUNS: '281'});
+  });
+
   test.each([40, 60, 80, 120, 200])('is never wider than %i columns', width => {
     const widest = Math.max(
       ...show(REPORT, width)

@@ -42,6 +42,16 @@ describe('plain text', () => {
     expect(plain(undefined, [{name: 'x'.repeat(500), runs: 1, note: ''}])).toContain('x'.repeat(500));
   });
 
+  test('without a width is not widened for one long name: that row alone is out of line', () => {
+    const rows = [
+      {name: 'x'.repeat(500), runs: 1, note: 'a'},
+      {name: 'y', runs: 2, note: 'b'},
+    ];
+    const [, long = '', short = ''] = plain(undefined, rows).split('\n');
+    expect(long).toBe(`${'x'.repeat(500)}     1  A`);
+    expect(short).toBe(`y${' '.repeat(79)}     2  B`);
+  });
+
   test.each([
     [200, ['JOB', 'RUNS', 'NOTE']],
     [38, ['JOB', 'RUNS', 'NOTE']],

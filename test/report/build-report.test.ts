@@ -168,6 +168,17 @@ describe('freshness', () => {
   });
 });
 
+test('an environment without sources is blind, and says what it lacks', () => {
+  const {environments, findings} = report({environment: environment({sources: []}), evidence: []});
+  expect(environments[0]).toMatchObject({state: 'blind'});
+  expect(findings).toMatchObject([
+    {
+      kind: 'blind',
+      explanation: expect.stringContaining('No source of this environment tells of runs; add one'),
+    },
+  ]);
+});
+
 test('an environment whose sources tell only of schedules is blind, however fresh they are', () => {
   const sources = [
     {name: 'cron', adapter: 'crontab', traits: {...traits, hasRuns: false, hasSchedules: true}},

@@ -6,7 +6,7 @@ import {readAnomalies} from '../../report/trends/read-anomalies.ts';
 import {checkChoices} from '../choices.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
-import {readDayRange} from '../days.ts';
+import {presentDay, readDayRange} from '../days.ts';
 import {readLimit} from '../limit.ts';
 import {printListing} from '../print-listing.ts';
 import {withProduct} from '../product.ts';
@@ -19,7 +19,7 @@ export async function run(context: CommandContext): Promise<number> {
   const limit = readLimit(flags.limit);
   const kinds = await checkChoices('--status', flags.status, ANOMALY_KINDS);
   await withProduct(context, 'read', async ({store, environments, today}) => {
-    const {from, to} = readDayRange(flags, today, DEFAULT_DAYS);
+    const {from, to} = readDayRange(flags, today, DEFAULT_DAYS, presentDay(environments, now, today));
     const knownAt = flags.now === undefined ? undefined : now;
     const span = {to, days: toDayNumber(to) - toDayNumber(from) + 1, now, knownAt};
     const job = flags.job === undefined ? undefined : compileGlob(flags.job);

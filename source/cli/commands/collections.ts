@@ -3,7 +3,7 @@ import {listCollections} from '../../output/listings/collections.ts';
 import {checkChoices} from '../choices.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
-import {hasDayRange, readDayRange} from '../days.ts';
+import {hasDayRange, presentDay, readDayRange} from '../days.ts';
 import {readLimit} from '../limit.ts';
 import {printListing} from '../print-listing.ts';
 import {withProduct} from '../product.ts';
@@ -16,7 +16,9 @@ export async function run(context: CommandContext): Promise<number> {
   const outcomes = await checkChoices('--status', flags.status, OUTCOMES);
   const limit = readLimit(flags.limit) ?? DEFAULT_LIMIT;
   await withProduct(context, 'read', async ({store, environments, today}) => {
-    const range = hasDayRange(flags) ? readDayRange(flags, today, 1) : {};
+    const range = hasDayRange(flags)
+      ? readDayRange(flags, today, 1, presentDay(environments, now, today))
+      : {};
     const knownAt = flags.now === undefined ? undefined : now;
     const found = [];
     for (const {name} of environments) {

@@ -3,7 +3,7 @@ import {listHistory} from '../../output/listings/history.ts';
 import type {DayRange} from '../../store/store.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
-import {listDays, readDayRange} from '../days.ts';
+import {listDays, presentDay, readDayRange} from '../days.ts';
 import {isAscii, printListing} from '../print-listing.ts';
 import {withProduct} from '../product.ts';
 
@@ -11,9 +11,9 @@ const DEFAULT_DAYS = 30;
 
 /** Daily totals from the database; on a terminal with a chart of their sum over the environments. */
 export async function run(context: CommandContext): Promise<number> {
-  const {flags, io} = context;
+  const {flags, io, now} = context;
   await withProduct(context, 'read', async ({store, environments, today}) => {
-    const range = readDayRange(flags, today, DEFAULT_DAYS);
+    const range = readDayRange(flags, today, DEFAULT_DAYS, presentDay(environments, now, today));
     const names = new Set(environments.map(({name}) => name));
     const totals = (await store.readDailyTotals(range)).filter(({environment}) => names.has(environment));
     totals.sort(

@@ -4,7 +4,7 @@ import {listRuns} from '../../output/listings/runs.ts';
 import {checkChoices} from '../choices.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
-import {hasDayRange, readDayRange} from '../days.ts';
+import {hasDayRange, presentDay, readDayRange} from '../days.ts';
 import {readLimit} from '../limit.ts';
 import {printListing} from '../print-listing.ts';
 import {withProduct} from '../product.ts';
@@ -16,7 +16,11 @@ export async function run(context: CommandContext): Promise<number> {
   const limit = readLimit(flags.limit);
   await withProduct(context, 'read', async ({store, environments, day, today}) => {
     const asked = day === undefined ? undefined : {from: day, to: day};
-    const range = asked ?? (hasDayRange(flags) ? readDayRange(flags, today, 1) : undefined);
+    const range =
+      asked ??
+      (hasDayRange(flags)
+        ? readDayRange(flags, today, 1, presentDay(environments, context.now, today))
+        : undefined);
     const found = [];
     for (const {name, clock} of environments) {
       // Before its day begins an environment is in the one of the date before.

@@ -4,7 +4,7 @@ import {listTrends} from '../../output/listings/trends.ts';
 import {readEnvironmentTrends, readJobTrends} from '../../report/trends/read-trends.ts';
 import type {CommandContext} from '../context.ts';
 import {EXIT} from '../context.ts';
-import {readDayRange} from '../days.ts';
+import {presentDay, readDayRange} from '../days.ts';
 import {readLimit} from '../limit.ts';
 import {printListing} from '../print-listing.ts';
 import {withProduct} from '../product.ts';
@@ -17,7 +17,7 @@ export async function run(context: CommandContext): Promise<number> {
   const {flags, now} = context;
   const limit = readLimit(flags.limit);
   await withProduct(context, 'read', async ({store, environments, today}) => {
-    const {from, to} = readDayRange(flags, today, DEFAULT_DAYS);
+    const {from, to} = readDayRange(flags, today, DEFAULT_DAYS, presentDay(environments, now, today));
     const knownAt = flags.now === undefined ? undefined : now;
     const span = {to, days: toDayNumber(to) - toDayNumber(from) + 1, now, knownAt};
     const rows =

@@ -1,5 +1,6 @@
 import {formatCount} from '../../domain/text.ts';
 import {formatDuration} from '../../domain/time.ts';
+import {okOf, pendingOf, runningOf} from '../../report/shown-numbers.ts';
 import type {EnvironmentReport, StatusReport} from '../../report/status-report.ts';
 import {ENVIRONMENT_STATES} from '../../report/status-report.ts';
 import {lookText, STATE_LOOKS} from '../looks.ts';
@@ -13,12 +14,13 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
     title: string | undefined,
     value: (row: EnvironmentReport) => number,
     yields?: number,
+    shown = value,
   ): Column<EnvironmentReport> => ({
     key,
     title,
     align: 'right',
     value,
-    text: row => formatCount(value(row)),
+    text: row => formatCount(shown(row)),
     yields,
   });
   return {
@@ -36,12 +38,12 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
       },
       {key: 'environment', title: 'environment', value: ({name}) => name},
       {key: 'businessDay', title: 'day', value: ({businessDay}) => businessDay, yields: 11},
-      number('ok', 'ok', row => row.ok, 3),
+      number('ok', 'ok', row => row.ok, 3, okOf),
       number('failed', 'failed', row => row.failed),
       number('missing', 'missing', row => row.missing),
       number('late', 'late', row => row.late, 5),
-      number('running', 'running', row => row.running, 9),
-      number('pending', 'pending', row => row.pending, 13),
+      number('running', 'running', row => row.running, 9, runningOf),
+      number('pending', 'pending', row => row.pending, 13, pendingOf),
       number('unknown', 'unknown', row => row.unknown, 6),
       number('ran', 'ran', row => row.ran, 2),
       number('due', 'due', row => row.due, 1),

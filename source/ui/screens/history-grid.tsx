@@ -47,8 +47,10 @@ export function describeCell({name, marks, totals, usual, present}: GridRow, fro
   const total = totals?.[index];
   const band = usual?.[index];
   const isPresent = day === present;
+  // Environments elsewhere may be a day ahead.
+  const isToCome = present !== null && day > present;
   const facts = [
-    dayLook(marks?.[index]).word,
+    isToCome ? 'has not begun yet' : dayLook(marks?.[index]).word,
     ...(total === null || total === undefined
       ? []
       : [`${plural(total, 'run')}${isPresent ? ' so far' : ''}`]),

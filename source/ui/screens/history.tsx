@@ -35,7 +35,10 @@ const TABS = HISTORY_SPANS.map(String);
 /** Environments come with all their days. */
 const NO_JOBS = {shown: [], visible: [], top: 0, window: {keys: [], height: 0}};
 
-/** Environments, or the jobs of one, by days. The shown business day is the cursor's column: any day can be opened as it was. */
+/**
+ * Environments, or the jobs of one, by days. The shown business day (of each environment, the one that
+ * it is in) is the cursor's column: any day can be opened as it was.
+ */
 function View({place, height}: {place: PlaceOf<'history'>; height: number}) {
   const {store} = usePorts();
   const {environment, days} = place;
@@ -73,7 +76,7 @@ function View({place, height}: {place: PlaceOf<'history'>; height: number}) {
           from={query.data.from}
           to={query.data.to}
           rows={list.visible.map(read)}
-          cursor={{row: list.index - list.top, day: chosen ?? query.data.to}}
+          cursor={{row: list.index - list.top, day: chosen ?? row.present ?? query.data.to}}
           isPresent={chosen === undefined}
           showsTotals={state.open.includes(LEVELS)}
           gridHeight={gridLines + 1}

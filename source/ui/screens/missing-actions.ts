@@ -5,8 +5,10 @@ import type {AppStore} from '../state/app-store.ts';
 import type {ListState} from '../state/list-state.ts';
 import {toggleOpen} from '../state/list-state.ts';
 import type {Place} from '../state/place.ts';
+import {listKey} from '../state/place.ts';
 import {foldKey} from './fold-findings.ts';
 import type {FindingRow} from './missing-rows.ts';
+import {slotKey} from './slots-list.ts';
 
 type Change = (change: (list: ListState) => ListState) => void;
 
@@ -16,7 +18,7 @@ export function missingActions(
   change: Change,
 ): ScreenPort['actions'] {
   if (!row) return {};
-  const open = (): void => dispatch({type: 'open', place: placeOf(row)});
+  const open = (): void => openFinding(dispatch, row);
   const unfold = (): void => change(list => toggleOpen(list, row.key, true));
   const close = (): void => change(list => closeFold(list, row));
   switch (row.fold) {
@@ -29,6 +31,18 @@ export function missingActions(
     case 'inside':
       return {open, fold: close, back: close};
   }
+}
+
+/** Above the expected run that a finding is about, so many are shown: what came before it. */
+const LINES_ABOVE = 3;
+
+/** On the job's list of expected runs the cursor is on the one that the finding is about. */
+function openFinding(dispatch: AppStore['dispatch'], row: FindingRow): void {
+  const place = placeOf(row);
+  dispatch({type: 'open', place});
+  if (place.screen !== 'job' || row.dueAt === null) return;
+  const key = slotKey({dueAt: row.dueAt});
+  dispatch({type: 'list', key: listKey(place), change: list => ({...list, key, line: LINES_ABOVE})});
 }
 
 /** The cursor goes to the row that the others are folded into. */

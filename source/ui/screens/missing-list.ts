@@ -11,7 +11,7 @@ import type {ListColumn, ListDefinition} from '../list/list-definition.ts';
 import type {Look} from '../paint/glyphs.ts';
 import {findingLook, lookText, verdictLook} from '../paint/glyphs.ts';
 import {formatAge} from '../text/ages.ts';
-import {formatTime, isoOrNull} from '../text/instants.ts';
+import {formatDayTime, formatTime, isoOrNull} from '../text/instants.ts';
 import type {FindingRow} from './missing-rows.ts';
 import {formatMoment, instantOf, isAcknowledged, overdueMs} from './missing-rows.ts';
 
@@ -20,6 +20,8 @@ export type MissingAbout = {
   businessDay: string;
   /** Whether any environment is in another one. */
   hasOtherDays: boolean;
+  /** Whether anybody has acknowledged or snoozed anything. */
+  hasAcknowledged: boolean;
   /** Read when a row is drawn: what is overdue becomes more so between two collections. */
   now: () => EpochMs;
 };
@@ -78,14 +80,7 @@ export function defineFindings(
       {key: 'environment', title: 'environment', most: 20, yields: 1, value: ({environment}) => environment},
       ...dayColumn(about),
       ...timeColumns(about),
-      {
-        key: 'acknowledged',
-        title: 'by',
-        most: 14,
-        yields: 3,
-        value: nameAcknowledger,
-        text: row => nameAcknowledger(row) ?? '-',
-      },
+      acknowledgerColumn(about),
       {
         key: 'evidence',
         title: 'evidence',
@@ -111,6 +106,14 @@ function dayColumn({businessDay, hasOtherDays}: MissingAbout): ListColumn<Findin
   if (!hasOtherDays) return [column];
   const text = (row: FindingRow): string => (row.businessDay === businessDay ? '' : (row.businessDay ?? '-'));
   return [{...column, title: 'day', width: 10, yields: 4, text}];
+}
+
+/** Most of the time nothing is acknowledged: then what is due has the room. */
+function acknowledgerColumn({hasAcknowledged}: MissingAbout): ListColumn<FindingRow> {
+  const column: ListColumn<FindingRow> = {key: 'acknowledged', value: nameAcknowledger};
+  if (!hasAcknowledged) return column;
+  const text = (row: FindingRow): string => nameAcknowledger(row) ?? '-';
+  return {...column, title: 'ack by', most: 14, yields: 3, text};
 }
 
 function timeColumns({now}: MissingAbout): ListColumn<FindingRow>[] {
@@ -201,10 +204,16 @@ function describeCompleteness(outcome: Outcome): string {
   return isAnswer(outcome) ? 'incomplete' : outcome;
 }
 
-/** When the last good run ended (or the day of one without times). */
+/**
+ * When the last good run ended (or the day of one without times). On another business day always with its date: where a
+ * day begins in the evening, 04:16 may be of the date that is shown, and of the business day before.
+ */
 export function describeLastGood(row: FindingRow): string {
   const run = row.findings.at(0)?.lastGoodRun;
   if (!run) return '-';
   const instant = instantOf(run.endedAt ?? run.startedAt);
-  return instant === null ? run.businessDay : formatMoment(instant, row);
+  if (instant === null) return run.businessDay;
+  return run.businessDay === row.businessDay
+    ? formatMoment(instant, row)
+    : formatDayTime(instant, row.timezone);
 }

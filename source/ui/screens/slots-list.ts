@@ -78,8 +78,13 @@ export function defineSlots(
   };
 }
 
-export function slotKey({dueAt, deadlineAt, runs}: SlotItem): string {
-  return String(dueAt ?? `${deadlineAt} ${runs.at(0)?.runKey ?? ''}`);
+/** By its due instant: a finding knows no more of the slot that it is about. Without one, by what there is. */
+export function slotKey({
+  dueAt,
+  deadlineAt,
+  runs,
+}: Pick<SlotItem, 'dueAt'> & Partial<Pick<SlotItem, 'deadlineAt' | 'runs'>>): string {
+  return String(dueAt ?? `${deadlineAt} ${runs?.at(0)?.runKey ?? ''}`);
 }
 
 function lastRun({runs}: SlotItem): SlotItem['runs'][number] | undefined {

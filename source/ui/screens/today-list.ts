@@ -4,6 +4,7 @@ import type {EpochMs} from '../../domain/time.ts';
 import {formatChange} from '../../output/listings/trends.ts';
 import {FINDING_LOOKS, lookGlyph} from '../../output/looks.ts';
 import {hasFailed} from '../../report/freshness.ts';
+import {okOf, pendingOf, runningOf} from '../../report/shown-numbers.ts';
 import type {EnvironmentReport, HistoryDay, StatusReport} from '../../report/status-report.ts';
 import {ENVIRONMENT_STATES} from '../../report/status-report.ts';
 import type {Activity} from '../backend.ts';
@@ -14,7 +15,7 @@ import {describeSeconds} from '../paint/progress.ts';
 import {paintSparkline} from '../paint/sparkline.ts';
 import type {Tone} from '../paint/theme.ts';
 import {formatAge} from '../text/ages.ts';
-import {HISTORY_CELLS, nameTotal, okOf, pendingOf, runningOf, startedOf} from './today-numbers.ts';
+import {HISTORY_CELLS, nameTotal, startedOf} from './today-numbers.ts';
 import type {Differences} from './use-differences.ts';
 
 /** Two working weeks: a screen of 80 columns has them, at the cost of what the line at the top says too. */
@@ -96,7 +97,7 @@ export function defineEnvironments(
         text: ({ran, due}) => (due === 0 ? '-' : `${formatCount(ran)}/${formatCount(due)}`),
       },
       number('expected', 'of', row => row.expected, 12),
-      number('total', 'runs', startedOf, 11),
+      number('total', 'started', startedOf, 11),
       {
         key: 'delta',
         title: '+/-usual',

@@ -1,5 +1,6 @@
 /** The numbers of an environment's row, and of all of them together. */
 import {formatCount} from '../../domain/text.ts';
+import {okOf, pendingOf, runningOf} from '../../report/shown-numbers.ts';
 import type {
   EnvironmentReport,
   EnvironmentState,
@@ -9,19 +10,6 @@ import type {
 import {ENVIRONMENT_STATES} from '../../report/status-report.ts';
 
 export const HISTORY_CELLS = 30;
-
-/** Where nothing is expected (a source that only counts, jobs without a schedule) there are only the runs to tell of. */
-export function okOf({expected, ok, counts}: EnvironmentReport): number {
-  return expected === 0 ? counts.succeeded : ok;
-}
-
-export function runningOf({expected, running, overrun, counts}: EnvironmentReport): number {
-  return expected === 0 ? counts.running : running + overrun;
-}
-
-export function pendingOf({expected, pending, counts}: EnvironmentReport): number {
-  return expected === 0 ? counts.waiting + counts.held : pending;
-}
 
 /** What is compared with the usual number. */
 export function startedOf({total, counts}: EnvironmentReport): number {
@@ -43,7 +31,7 @@ export function totalRow({totals, environments}: StatusReport): EnvironmentRepor
     ...totals,
     name: nameTotal(environments),
     ok: sum(environments, okOf),
-    running: sum(environments, runningOf) - totals.overrun,
+    running: sum(environments, runningOf),
     pending: sum(environments, pendingOf),
     usual: null,
     trend: null,

@@ -30,6 +30,7 @@ export function useFindings(
     const about = {
       businessDay: businessDay ?? '',
       hasOtherDays: rows.some(row => row.businessDay !== null && row.businessDay !== businessDay),
+      hasAcknowledged: rows.some(({findings}) => findings.some(one => one.acknowledgement !== null)),
       now: () => store.read().now,
     };
     return defineFindings({isAscii}, about, states);

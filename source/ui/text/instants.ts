@@ -15,6 +15,11 @@ export function formatTime(instant: EpochMs | null, timezone: string, day: Day):
   return local.startsWith(day) ? local.slice(11) : local.slice(5, 16) || local;
 }
 
+/** `11-20 06:41`, whatever the day that is shown. */
+export function formatDayTime(instant: EpochMs, timezone: string): string {
+  return formatDateTime(instant, timezone).slice(5, 16);
+}
+
 /** `2026-11-20 06:41:12`; `-` when unknown. */
 export function formatDateTime(instant: EpochMs | null, timezone: string): string {
   if (instant === null) return '-';

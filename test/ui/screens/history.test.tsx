@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {addDays} from '../../../source/domain/time.ts';
 import type {HistoryPage} from '../../../source/report/pages/pages.ts';
+import {describeCell} from '../../../source/ui/screens/history-grid.tsx';
 import {shownPlace} from '../../../source/ui/state/app-state.ts';
 import type {HistorySpan} from '../../../source/ui/state/place.ts';
 import {environmentReport, statusReport} from '../../output/sample-report.ts';
@@ -93,6 +94,25 @@ describe('the history', () => {
     );
     expect(frame).toContain('prod-ldn: runs a day, and what is usual; 2026-11-23 so far');
     expect(frame).not.toContain('◉');
+  });
+
+  test('says of a day that has not begun that it has not', () => {
+    const row = {name: 'prod-ldn', marks: 'KM ', totals: [9, 3, null], usual: null, present: '2026-11-23'};
+    expect(describeCell(row, '2026-11-22', '2026-11-24')).toBe('prod-ldn on 2026-11-24: has not begun yet');
+  });
+
+  test('begins in each environment’s own business day, though another is a day ahead', async () => {
+    const app = renderHistory(30, {columns: 100, rows: 30});
+    const environments = [environmentReport(), environmentReport({name: 'uat', businessDay: '2026-11-24'})];
+    app.backend.answers = {
+      ...ANSWERS,
+      report: statusReport(environments, []),
+      history: historyPage(30, '2026-11-24'),
+    };
+    app.backend.emit({kind: 'changed'});
+    await app.waitFor('prod-ldn on 2026-11-23: failed');
+    app.type('j');
+    await app.waitFor('uat on 2026-11-24: ok');
   });
 
   test('marks a day that is over and outside of what is usual', async () => {

@@ -129,6 +129,26 @@ function renderJob(
   });
 }
 
+test('opened from a finding has the cursor on the expected run that the finding is about, in view', async () => {
+  const slots = Array.from({length: 96}, (_, i) => {
+    const dueAt = at('00:00:00') + i * 900_000;
+    return {...SLOT, dueAt, verdict: i === 50 ? ('missing' as const) : ('ok' as const)};
+  });
+  const app = renderApp({
+    answers: {
+      ...ANSWERS,
+      report: statusReport([environmentReport()], [finding({due: '2026-11-23T12:30:00Z'})]),
+      job: {...PAGE, slots},
+    },
+    places: [{screen: 'today'}, {screen: 'missing'}],
+  });
+  await app.waitFor(JOB);
+  app.type('\r');
+  await app.waitFor('[slots]');
+  expect(app.cursor()).toMatch(/missing +12:30:00/);
+  expect(app.frame()).toContain('11:45:00');
+});
+
 const SIZES = [
   {columns: 100, rows: 30},
   {columns: 60, rows: 20},

@@ -36,7 +36,8 @@ function rowOf(changes: Parameters<typeof finding>[0] = {}): FindingRow {
 
 /** What the columns of a row say, by key. */
 function cellsOf(row: FindingRow, now = NOW): Record<string, string> {
-  const {columns} = defineFindings({isAscii: false}, {businessDay: DAY, hasOtherDays: true, now: () => now});
+  const about = {businessDay: DAY, hasOtherDays: true, hasAcknowledged: true, now: () => now};
+  const {columns} = defineFindings({isAscii: false}, about);
   return Object.fromEntries(columns.map(column => [column.key, cellText(column, row)]));
 }
 
@@ -150,6 +151,17 @@ describe('a row', () => {
     });
   });
 
+  test('dates the last good run of a day that began the evening before, though its date is the one that is shown', () => {
+    const lastGoodRun = {
+      businessDay: '2026-11-22',
+      runKey: '1',
+      startedAt: `${DAY}T04:00:00Z`,
+      endedAt: `${DAY}T04:16:46Z`,
+    };
+    expect(cellsOf(rowOf({lastGoodRun})).lastGood).toBe('11-23 04:16');
+    expect(cellsOf(rowOf({lastGoodRun: {...lastGoodRun, businessDay: DAY}})).lastGood).toBe('04:16:46');
+  });
+
   test.each([
     [acknowledged, 'a missing', 'ops1'],
     [snoozed, 'z missing', 'ops1'],
@@ -173,7 +185,7 @@ describe('a row', () => {
   test('is no problem when it is acknowledged, was only late, or is drift', () => {
     const {isProblem} = defineFindings(
       {isAscii: false},
-      {businessDay: DAY, hasOtherDays: false, now: () => NOW},
+      {businessDay: DAY, hasOtherDays: false, hasAcknowledged: false, now: () => NOW},
     );
     expect(isProblem(rowOf())).toBe(true);
     expect(isProblem(rowOf({acknowledgement: acknowledged}))).toBe(false);

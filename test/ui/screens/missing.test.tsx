@@ -9,11 +9,11 @@ describe('the red list', () => {
     await app.waitFor('6 jobs');
     expect(app.lines()).toHaveLength(29);
     expect(app.lines().slice(2, 7)).toEqual([
-      '  WHAT       JOB              ENVIRONMENT  DUE    OVERDUE  DEADLINE  LAST GOOD   BY  EVIDENCE',
-      '> ! missing  ▸ 6 jobs         prod-ldn     -       4h 15m  02:30     -           -   -',
-      '  ✗ failed   GL/CLOSE         prod-ldn     02:00   4h 15m  02:30     2026-11-20  -   -',
-      '  ? blind    the environment  prod-ldn     -            -  -         -           -   -',
-      '  + late     FX/LATE          prod-ldn     02:00        -  02:30     2026-11-20  -   -',
+      '  WHAT       JOB              ENVIRONMENT  DUE    OVERDUE  DEADLINE  LAST GOOD   ACK BY  EVIDENCE',
+      '> ! missing  ▸ 6 jobs         prod-ldn     -       4h 15m  02:30     -           -       -',
+      '  ✗ failed   GL/CLOSE         prod-ldn     02:00   4h 15m  02:30     2026-11-20  -       -',
+      '  ? blind    the environment  prod-ldn     -            -  -         -           -       -',
+      '  + late     FX/LATE          prod-ldn     02:00        -  02:30     2026-11-20  -       -',
     ]);
     expect(app.lines().slice(21, 25)).toEqual([
       ' 9 findings; 1 snoozed not shown; f shows them',
@@ -96,6 +96,13 @@ describe('the red list', () => {
     });
     await app.waitFor('HERE');
     expect(app.lines().find(line => line.includes('HERE'))).toContain('2026-11-22');
+  });
+
+  test('has no column for who acknowledged as long as nobody has', async () => {
+    const app = renderMissing([missing('GL/CLOSE')]);
+    const frame = await app.waitFor('GL/CLOSE');
+    expect(frame).not.toContain('ACK BY');
+    expect(app.lines()[2]).toMatch(/LAST GOOD +EVIDENCE/);
   });
 
   test('tells of expected runs that cannot be judged', async () => {

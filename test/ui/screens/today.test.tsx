@@ -48,6 +48,12 @@ const ENVIRONMENTS = [
   environmentReport({name: 'dwh', total: 274, counts: {...COUNTS, succeeded: 270, running: 4}}),
 ];
 
+function cellOf(app: RenderedApp, environment: string, title: string): string {
+  const heading = lineWith(app, 'ENVIRONMENT');
+  const end = heading.indexOf(title) + title.length;
+  return lineWith(app, environment).slice(0, end).split(/ +/).at(-1) ?? '';
+}
+
 function missing(job: string, changes: Partial<Finding> = {}): Finding {
   return finding({id: `missing:prod-ldn:${job}`, job, ...changes});
 }
@@ -61,6 +67,21 @@ function lineWith(app: RenderedApp, text: string): string {
 }
 
 describe('the environments', () => {
+  test('counts an overrunning run once, in its row and in the sum', async () => {
+    const ran = {expected: 3, due: 3, ran: 3, ok: 1, running: 2, overrun: 1, total: 3};
+    const environments = [
+      environmentReport({name: 'prod-tok', ...ran}),
+      ENVIRONMENTS[0] ?? environmentReport(),
+    ];
+    const app = renderApp({
+      answers: {report: statusReport(environments, [])},
+      size: {columns: 160, rows: 30},
+    });
+    await app.waitFor('prod-tok');
+    expect(cellOf(app, 'prod-tok', ' RUN')).toBe('2');
+    expect(cellOf(app, '2 in all', ' RUN')).toBe('2');
+  });
+
   test('have their totals right below them', async () => {
     const app = renderToday([]);
     await app.waitFor('dwh');
