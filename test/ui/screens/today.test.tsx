@@ -67,6 +67,29 @@ function lineWith(app: RenderedApp, text: string): string {
 }
 
 describe('the environments', () => {
+  test('says how many ran where nothing is expected, and of what there is no data at all', async () => {
+    const unseen = {state: 'blind', collectedAt: null, ageSeconds: null, sources: []} as const;
+    const app = renderApp({
+      answers: {
+        report: statusReport(
+          [
+            ...ENVIRONMENTS,
+            environmentReport({name: 'early', expected: 9, total: 9}),
+            environmentReport({name: 'gone', state: 'blind', freshness: {...unseen, sources: []}}),
+          ],
+          [],
+        ),
+      },
+      size: {columns: 160, rows: 30},
+    });
+    await app.waitFor('gone');
+    expect(cellOf(app, 'prod-ldn', 'RAN/DUE')).toBe('8/9');
+    expect(cellOf(app, 'dwh', 'RAN/DUE')).toBe('274/-');
+    expect(cellOf(app, 'early', 'RAN/DUE')).toBe('-');
+    expect(cellOf(app, 'gone', 'RAN/DUE')).toBe('-');
+    expect(cellOf(app, 'gone', 'AGE')).toBe('none');
+  });
+
   test('counts an overrunning run once, in its row and in the sum', async () => {
     const ran = {expected: 3, due: 3, ran: 3, ok: 1, running: 2, overrun: 1, total: 3};
     const environments = [
