@@ -125,6 +125,16 @@ describe('the environments', () => {
     expect(lineWith(app, 'ENVIRONMENT')).toMatch(/MISSING.*RAN\/DUE {2}HISTORY +AGE$/);
   });
 
+  test('have no row of totals where there is one alone', async () => {
+    const app = renderApp({
+      answers: {report: statusReport([environmentReport({name: 'local'})], [])},
+      size: {columns: 100, rows: 24},
+    });
+    await app.waitFor('local');
+    expect(app.frame()).not.toContain('in all');
+    expect(app.lines()).toHaveLength(23);
+  });
+
   test('say how the last attempt failed, beside the age of what is shown', async () => {
     const app = renderToday([], {columns: 200, rows: 30});
     await app.waitFor('dwh');
