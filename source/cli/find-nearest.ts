@@ -7,7 +7,8 @@ export async function findNearest(word: string, words: readonly string[]): Promi
   const alike = words.filter(candidate => candidate.startsWith(word.slice(0, 1)));
   const candidates = [alike, words].filter(some => some.length > 0).map(some => closest(word, some));
   const [nearest] = candidates.toSorted((a, b) => distance(word, a) - distance(word, b));
-  return nearest !== undefined && distance(word, nearest) <= Math.max(2, word.length / 3)
-    ? nearest
-    : undefined;
+  if (nearest === undefined) return undefined;
+  // Where every letter is another, nothing is alike: a word of two letters would be near to every other.
+  const most = Math.min(Math.max(2, word.length / 3), word.length - 1);
+  return distance(word, nearest) <= most ? nearest : undefined;
 }

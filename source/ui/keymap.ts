@@ -98,7 +98,7 @@ const TABLE = {
       action: 'cycle-state',
       keys: ['f'],
       title: 'state',
-      summary: 'Show only one state: the next one, then all.',
+      summary: 'Show only one state: the next one that occurs, then all.',
       footer: 13,
     },
     {

@@ -55,6 +55,7 @@ describe('a mistake is answered on standard error with exit code 2', () => {
     [['--now', '9999-12-31T23:00:00Z'], '--now 9999-12-31T23:00:00Z is out of reach'],
     [['--env', 'prod-ldm'], 'no environment is called "prod-ldm"; did you mean "prod-ldn"?'],
     [['tody'], 'did you mean the command "today"?'],
+    [['x'], 'no environment is called "x"; known: prod-ldn'],
     [['prod-ldn', '--env', 'prod-ldn'], 'name the environment once'],
     [['slots', '--by', '25:00'], '--by "25:00" is not a time of day; write it as HH:MM'],
     [['db'], 'say what to do with the database: db check, db backup [file], db restore <file>'],

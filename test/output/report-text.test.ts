@@ -60,10 +60,10 @@ describe('the report as text', () => {
       "1 missing, 1 failed, 1 environment blind, 2 late: 1,251 of 1,253 due ran
       Business day 2026-11-23, judged at 2026-11-23 06:45 Europe/London
 
-      STATE      ENVIRONMENT  DAY            OK  FAILED  MISSING  LATE  RUNNING  PENDING  UNKNOWN    RAN    DUE  EXPECTED   RUNS  +/- USUAL  30 DAYS                           AGE
-      ✗ problem  prod-nyc     2026-11-22  1,210       1        1     2        0        0        0  1,211  1,213     1,300  1,450        -50       ▇█▁▂▃▅▆▇█▁▂▃▅▆▇█▁▂▃▅▆▇█▁▂     1m
-      ? blind    dr-site      2026-11-23      0       0        0     0        0        0        0      0      0         0      0          -       ▇█▁▂▃▅▆▇█▁▂▃▅▆▇█▁▂▃▅▆▇█▁▂  never
-      ✓ ok       prod-ldn     2026-11-23     40       0        0     0        0       35        0     40     40        75     60         +2       ▇█▁▂▃▅▆▇█▁▂▃▅▆▇█▁▂▃▅▆▇█▁▂     1m
+      STATE      ENVIRONMENT  DAY            OK  FAILED  MISSING  LATE  RUNNING  PENDING  UNKNOWN    RAN    DUE  EXPECTED   RUNS  +/- USUAL  30 DAYS                          AGE
+      ✗ problem  prod-nyc     2026-11-22  1,210       1        1     2        0        0        0  1,211  1,213     1,300  1,450        -50       ▇█▁▂▃▅▆▇█▁▂▃▅▆▇█▁▂▃▅▆▇█▁▂    1m
+      ? blind    dr-site      2026-11-23      0       0        0     0        0        0        0      0      0         0      0          -       ▇█▁▂▃▅▆▇█▁▂▃▅▆▇█▁▂▃▅▆▇█▁▂  none
+      ✓ ok       prod-ldn     2026-11-23     40       0        0     0        0       35        0     40     40        75     60         +2       ▇█▁▂▃▅▆▇█▁▂▃▅▆▇█▁▂▃▅▆▇█▁▂    1m
 
       WHAT     ENVIRONMENT  JOB                DUE               SINCE             LAST GOOD
       missing  prod-nyc     positions-extract  2026-11-22 21:00  2026-11-22 21:30  2026-11-20
@@ -81,10 +81,10 @@ describe('the report as text', () => {
       "1 missing, 1 failed, 1 environment blind, 2 late: 1,251 of 1,253 due ran
       Business day 2026-11-23, judged at 2026-11-23 06:45 Europe/London
 
-      STATE      ENVIRONMENT     OK  FAILED  MISSING  LATE    RAN    DUE    AGE
-      x problem  prod-nyc     1,210       1        1     2  1,211  1,213     1m
-      ? blind    dr-site          0       0        0     0      0      0  never
-      v ok       prod-ldn        40       0        0     0     40     40     1m
+      STATE      ENVIRONMENT     OK  FAILED  MISSING  LATE    RAN    DUE   AGE
+      x problem  prod-nyc     1,210       1        1     2  1,211  1,213    1m
+      ? blind    dr-site          0       0        0     0      0      0  none
+      v ok       prod-ldn        40       0        0     0     40     40    1m
 
       WHAT     ENVIRONMENT  JOB                DUE               SINCE
       missing  prod-nyc     positions-extract  2026-11-22 21:00  2026-11-22 21:30

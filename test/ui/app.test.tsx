@@ -446,7 +446,7 @@ describe('screen readers', () => {
     expect(app.lines().filter(line => line !== '')).toEqual([
       'Today, business day 2026-11-23',
       '1 missing, 1 environment blind: 12 of 13 due ran',
-      '> 1 of 3: state problem, environment prod-ldn, ok 8, missing 1, ran/due 8/9, of 9, runs 8, age 1m',
+      '> 1 of 3: state problem, environment prod-ldn, ok 8, missing 1, ran/due 8/9, of 9, started 8, age 1m',
       '? help, q quit',
     ]);
     app.type('j');

@@ -77,7 +77,7 @@ export function listEnvironments({environments}: StatusReport, isAscii: boolean)
         align: 'right',
         value: ({freshness}) => freshness.ageSeconds,
         text: ({freshness}) =>
-          freshness.ageSeconds === null ? 'never' : formatDuration(freshness.ageSeconds * 1000),
+          freshness.ageSeconds === null ? 'none' : formatDuration(freshness.ageSeconds * 1000),
       },
       number(
         'acknowledged',

@@ -38,16 +38,20 @@ export function listActions<Row>(list: List<Row>, change: Change, say: Say): Scr
     sort: () => change(current => ({...held(current), sort: cycleSort(current.sort, sortable)})),
     'reverse-sort': () => change(current => ({...held(current), sort: reverse(current.sort, sortable)})),
     ...(definition.states.length > 0 && {
-      'cycle-state': () =>
-        change(current => ({
-          ...current,
-          state: cycleState(
-            current.state,
-            definition.states.map(({name}) => name),
-          ),
-        })),
+      'cycle-state': () => {
+        const states = statesOf(list);
+        if (states.length === 0) say(`none of these ${definition.noun} has a state to choose`);
+        else change(current => ({...current, state: cycleState(current.state, states)}));
+      },
     }),
   };
+}
+
+/** Only what occurs, so that no key leads through empty lists; and what is in force, until it is left. */
+function statesOf<Row>({definition, all, state}: List<Row>): string[] {
+  return definition.states
+    .filter(({name, test}) => definition.hidesRows || name === state.state || all.some(test))
+    .map(({name}) => name);
 }
 
 export function sortableColumns<Row>({columns}: Pick<List<Row>, 'columns'>): string[] {

@@ -29,6 +29,8 @@ export type ListDefinition<Row> = {
   isProblem: (row: Row) => boolean;
   /** What `f` goes through. */
   states: readonly {name: string; test: (row: Row) => boolean}[];
+  /** Some rows are shown only when a state asks for them: the states that occur are not to be read from the rows. */
+  hidesRows?: true;
   /** What to say when there is nothing at all. */
   emptyText: string;
 };

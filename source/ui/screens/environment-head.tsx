@@ -27,8 +27,9 @@ export function EnvironmentHead({
   if (!found) return <Lines lines={Array<string>(lines).fill('')} />;
   const activity = activities.find(one => one.environment === environment);
   // What is being collected changes from second to second: it is not read out.
-  const sight = describeSight(found, isLinear ? undefined : activity, now, isAscii);
   const findings = report.data?.findings.filter(one => one.environment === environment) ?? [];
+  const blindness = findings.find(({kind}) => kind === 'blind')?.explanation;
+  const sight = describeSight(found, isLinear ? undefined : activity, now, isAscii, blindness);
   const drifted = report.data?.drift.filter(one => one.environment === environment).length;
   const lacking = differences.get(environment);
   const standing = describeStanding(found, findings, now, isAscii, {drifted, lacking});

@@ -49,12 +49,16 @@ export function isUnseen({freshness, total}: Pick<EnvironmentReport, 'freshness'
   return freshness.state === 'blind' && freshness.collectedAt === null && total === 0;
 }
 
-/** What is being collected, else what could not be, else how old what is shown is. */
+/**
+ * What is being collected, else what could not be, else how old what is shown is. `blindness`: why it cannot be seen, which
+ * may be so although every source has answered.
+ */
 export function describeSight(
   {freshness: {state, collectedAt, sources}}: EnvironmentReport,
   activity: Activity | undefined,
   now: EpochMs,
   isAscii: boolean,
+  blindness?: string,
 ): DetailText {
   const age =
     collectedAt === null
@@ -63,8 +67,9 @@ export function describeSight(
   if (activity && activity.state !== 'done')
     return {text: `collecting ${describeOne(activity, now, isAscii)}; ${age}`, tone: 'info'};
   const errors = sources.flatMap(source => explainFailure(source, now));
-  const texts = [...errors, `${state}, ${age}`];
-  return {text: texts.join('; '), tone: errors.length > 0 ? 'bad' : state === 'fresh' ? 'muted' : 'warn'};
+  if (errors.length > 0) return {text: [...errors, `${state}, ${age}`].join('; '), tone: 'bad'};
+  if (blindness !== undefined) return {text: `${blindness}; ${age}`, tone: 'warn'};
+  return {text: `${state}, ${age}`, tone: state === 'fresh' ? 'muted' : 'warn'};
 }
 
 /** `cron: exit, 12m ago: Connection refused`. */

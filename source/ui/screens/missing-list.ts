@@ -57,6 +57,7 @@ export function defineFindings(
         ...findings.map(({acknowledgement}) => acknowledgement?.by),
       ].join(' '),
     isProblem: row => !NO_PROBLEM.has(row.kind) && !isAcknowledged(row),
+    hidesRows: true,
     states: states.map(name => ({name, test: row => isInState(row, name)})),
     emptyText: 'Nothing is missing, nothing has failed: nothing here needs a person.',
     columns: [

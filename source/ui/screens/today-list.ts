@@ -94,7 +94,7 @@ export function defineEnvironments(
         align: 'right',
         yields: 2,
         value: ({ran}) => ran,
-        text: ({ran, due}) => (due === 0 ? '-' : `${formatCount(ran)}/${formatCount(due)}`),
+        text: describeRan,
       },
       number('expected', 'of', row => row.expected, 12),
       number('total', 'started', startedOf, 11),
@@ -178,12 +178,19 @@ function lackingColumn(lacking: ReadonlyMap<string, number>): ListColumn<Environ
   };
 }
 
+/** `40/41`; `269/-` where nothing is expected and so many have run all the same. */
+function describeRan(row: EnvironmentReport): string {
+  if (row.due > 0) return `${formatCount(row.ran)}/${formatCount(row.due)}`;
+  const started = startedOf(row);
+  return row.expected === 0 && started > 0 ? `${formatCount(started)}/-` : '-';
+}
+
 function formatDelta(delta: number | null): string {
   if (delta === null) return '-';
   return delta > 0 ? `+${formatCount(delta)}` : formatCount(delta);
 }
 
-/** `4m`; `!4m` when the last attempt failed; while it is collected how long that takes by now. */
+/** `4m`, `none` when nothing is known of the day; `!4m` when the last attempt failed; while it is collected how long that takes by now. */
 function describeAge(
   {name, freshness}: EnvironmentReport,
   {now, activityOf}: Live,
@@ -192,7 +199,7 @@ function describeAge(
   const activity = activityOf(name);
   if (activity?.state === 'running') return describeSeconds(activity, now(), isAscii);
   const {collectedAt} = freshness;
-  const age = collectedAt === null ? 'never' : formatAge(now() - Date.parse(collectedAt));
+  const age = collectedAt === null ? 'none' : formatAge(now() - Date.parse(collectedAt));
   return explainError(freshness) ? `!${age}` : age;
 }
 

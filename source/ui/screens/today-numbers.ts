@@ -20,10 +20,10 @@ export function worstFirst(a: {state: EnvironmentState}, b: {state: EnvironmentS
   return ENVIRONMENT_STATES.indexOf(a.state) - ENVIRONMENT_STATES.indexOf(b.state);
 }
 
-/** The row at the foot: all environments as if they were one. Its state is the worst of them. */
+/** The row at the foot: all environments as if they were one. Its state is the worst of them. One alone needs no sum. */
 export function totalRow({totals, environments}: StatusReport): EnvironmentReport | undefined {
   const [worst] = environments.toSorted(worstFirst);
-  if (!worst) return undefined;
+  if (!worst || environments.length === 1) return undefined;
   const deltas = environments.flatMap(({delta}) => delta ?? []);
   const delta = deltas.length === 0 ? null : deltas.reduce((sum, one) => sum + one, 0);
   return {

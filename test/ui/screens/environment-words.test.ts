@@ -66,6 +66,15 @@ describe('how an environment is seen', () => {
     expect(sight(sources, activity)).toBe(expected);
   });
 
+  test('is told by why it is blind though every source has answered', () => {
+    const environment = environmentReport({state: 'blind'});
+    const why = 'No source of this environment tells of runs; add one that reads what has run';
+    expect(describeSight(environment, undefined, SAMPLE_NOW, true, why)).toEqual({
+      text: `${why}; collected 1m ago`,
+      tone: 'warn',
+    });
+  });
+
   test('is told to be not at all where nothing was ever collected', () => {
     const environment = environmentReport({
       freshness: {state: 'blind', collectedAt: null, ageSeconds: null, sources: []},

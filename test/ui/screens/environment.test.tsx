@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {environmentReport, statusReport} from '../../output/sample-report.ts';
 import {SAMPLE_NOW} from '../render-app.tsx';
-import {collectionsPage, countsPage, jobsPage, runsPage} from '../sample-pages.ts';
+import {collectionsPage, countsPage, jobRow, jobsPage, runsPage} from '../sample-pages.ts';
 import {renderEnvironment} from './environment-screen.ts';
 
 const SIZES = [
@@ -65,6 +65,22 @@ describe('every tab of an environment', () => {
     const counting = environmentReport({total: 274});
     const app = renderEnvironment(tab, {answers: {report: statusReport([counting]), ...answers}});
     await app.waitFor('without naming jobs: the counts tab has them');
+  });
+
+  test('f goes through the states that occur, and through no empty list', async () => {
+    const rows = [
+      jobRow({job: 'A', verdict: 'missing'}),
+      jobRow({job: 'B'}),
+      jobRow({job: 'C', verdict: null}),
+    ];
+    const app = renderEnvironment('jobs', {answers: {jobs: jobsPage(rows)}});
+    await app.waitFor('3 jobs');
+    for (const state of ['missing', 'ok', 'not scheduled']) {
+      app.type('f');
+      await app.waitFor(`1 of 3 jobs, ${state}`);
+    }
+    app.type('f');
+    await app.waitFor(frame => / {2}3 jobs/.test(frame));
   });
 
   test('comes by tab and shift-tab, round the ends', async () => {

@@ -67,6 +67,29 @@ function lineWith(app: RenderedApp, text: string): string {
 }
 
 describe('the environments', () => {
+  test('says how many ran where nothing is expected, and of what there is no data at all', async () => {
+    const unseen = {state: 'blind', collectedAt: null, ageSeconds: null, sources: []} as const;
+    const app = renderApp({
+      answers: {
+        report: statusReport(
+          [
+            ...ENVIRONMENTS,
+            environmentReport({name: 'early', expected: 9, total: 9}),
+            environmentReport({name: 'gone', state: 'blind', freshness: {...unseen, sources: []}}),
+          ],
+          [],
+        ),
+      },
+      size: {columns: 160, rows: 30},
+    });
+    await app.waitFor('gone');
+    expect(cellOf(app, 'prod-ldn', 'RAN/DUE')).toBe('8/9');
+    expect(cellOf(app, 'dwh', 'RAN/DUE')).toBe('274/-');
+    expect(cellOf(app, 'early', 'RAN/DUE')).toBe('-');
+    expect(cellOf(app, 'gone', 'RAN/DUE')).toBe('-');
+    expect(cellOf(app, 'gone', 'AGE')).toBe('none');
+  });
+
   test('counts an overrunning run once, in its row and in the sum', async () => {
     const ran = {expected: 3, due: 3, ran: 3, ok: 1, running: 2, overrun: 1, total: 3};
     const environments = [
@@ -100,6 +123,16 @@ describe('the environments', () => {
     const app = renderToday([], {columns: 80, rows: 24});
     await app.waitFor('dwh');
     expect(lineWith(app, 'ENVIRONMENT')).toMatch(/MISSING.*RAN\/DUE {2}HISTORY +AGE$/);
+  });
+
+  test('have no row of totals where there is one alone', async () => {
+    const app = renderApp({
+      answers: {report: statusReport([environmentReport({name: 'local'})], [])},
+      size: {columns: 100, rows: 24},
+    });
+    await app.waitFor('local');
+    expect(app.frame()).not.toContain('in all');
+    expect(app.lines()).toHaveLength(23);
   });
 
   test('say how the last attempt failed, beside the age of what is shown', async () => {
