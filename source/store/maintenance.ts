@@ -55,6 +55,10 @@ export async function backupDatabase(path: string, target: string): Promise<void
  * to the one that was replaced.
  */
 export async function restoreDatabase(path: string, from: string, now?: EpochMs): Promise<RestoreResult> {
+  if (!existsSync(from))
+    throw new StoreError(
+      `${from} does not exist; ${path} stays as it is. Name a file that \`jobtrack-tui db backup\` has written.`,
+    );
   const {problems} = await checkDatabase(from);
   if (problems.length > 0) {
     throw new StoreError(`${from} is not a sound backup; ${path} stays as it is. ${problems.join(' ')}`);

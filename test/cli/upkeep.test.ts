@@ -170,6 +170,13 @@ describe('db', () => {
     expect(stdout).toMatch(/jobtrack\.db has schema version \d+: nothing to do\.$/m);
   });
 
+  test('restores nothing from a file that is not there, and says what to name', async () => {
+    createAnswering();
+    const {code, stdout, stderr} = await runProgram(place, ['db', 'restore', 'no-such.db']);
+    expect({code, stdout}).toEqual({code: 3, stdout: ''});
+    expect(stderr).toMatch(/no-such\.db does not exist; .*jobtrack\.db stays as it is\. Name a file that/);
+  });
+
   test('backs up and restores, keeping what was there', async () => {
     createAnswering();
     await runProgram(place, ['collect']);
