@@ -75,7 +75,7 @@ function readWeekdays(text: string): {days: Set<number>; rest: string} | string 
     if (name === undefined)
       return days.size === 0 && rangeFrom === undefined && rest === text
         ? {days, rest}
-        : `"${rest}" is not a day of the week such as Mon`;
+        : `"${rest.split(' ')[0]}" is not a day of the week such as Mon`;
     const day = WEEK.indexOf(name.slice(0, 3).toLowerCase());
     if (rangeFrom !== undefined && rangeFrom > day)
       return 'a range of days ends before it begins; a week begins with Monday';

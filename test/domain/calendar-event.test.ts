@@ -73,6 +73,7 @@ test.each([
   ['*/2', '"/2"'],
   ['Fri..Mon', 'a week begins with Monday'],
   ['Mon..', 'has no end'],
+  ['Mon..Fr 02:00', '"Fr" is not a day of the week'],
   ['Mon..Wed..Fri', 'two ends'],
   ['Mox', 'does not begin with a number'],
   ['25:00', 'hour is out of bounds'],

@@ -5,7 +5,7 @@ import type {DetailText} from '../components/detail-pane.tsx';
 import type {Display} from '../display.ts';
 import type {ListDefinition} from '../list/list-definition.ts';
 import {findingLook, lookText, statusLook, verdictLook} from '../paint/glyphs.ts';
-import {formatTime} from '../text/instants.ts';
+import {formatMoment} from './missing-rows.ts';
 
 export function defineCounts({isAscii}: Pick<Display, 'isAscii'>): ListDefinition<CountItem> {
   return {
@@ -90,7 +90,7 @@ function isBroken({isShort, isExcess, unknownBecause}: CountCheck): boolean {
   return isShort || isExcess || unknownBecause !== null;
 }
 
-/** `< short: 412 runs of RISK, at least 1,000 by 09:00:00`. */
+/** `< short: 412 runs of RISK, at least 1,000 by 09:00`. */
 function describeCheck(
   {job, min, max, deadlineAt, found, isShort, isExcess, unknownBecause}: CountCheck,
   {timezone, businessDay}: Pick<PageDay, 'timezone' | 'businessDay'>,
@@ -99,7 +99,7 @@ function describeCheck(
   const isKnown = unknownBecause === null;
   const known = isShort ? findingLook('short') : isExcess ? findingLook('excess') : verdictLook('ok');
   const look = isKnown ? known : verdictLook('unknown');
-  const by = deadlineAt === null ? '' : ` by ${formatTime(deadlineAt, timezone, businessDay)}`;
+  const by = deadlineAt === null ? '' : ` by ${formatMoment(deadlineAt, {timezone, businessDay})}`;
   const wanted = [
     ...(min === null ? [] : [`at least ${formatCount(min)}${by}`]),
     ...(max === null ? [] : [`at most ${formatCount(max)}`]),

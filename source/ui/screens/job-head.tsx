@@ -36,7 +36,8 @@ export function JobHead({page}: {page: JobPage | undefined}) {
 /** `x missing, 1 of 2 slots ran; last run ok 06:41:12, took 4m 10s (usually 4m, 3m 50s to 5m)`. */
 export function describeStanding(page: JobPage, {isAscii}: Pick<Display, 'isAscii'>): string {
   const {row, usual, timezone, businessDay, lastGoodRun} = page;
-  const parts = [lookText(verdictLook(row?.verdict ?? null), isAscii)];
+  // Without a verdict there is no sign, only its room.
+  const parts = [lookText(verdictLook(row?.verdict ?? null), isAscii).trimStart()];
   if (row && row.slots > 0) parts.push(`${row.ran} of ${row.slots} ran`);
   if (row?.lastStatus) {
     const took = row.lastDurationMs === null ? '' : `, took ${formatDuration(row.lastDurationMs)}`;

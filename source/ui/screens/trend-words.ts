@@ -48,7 +48,7 @@ export function describeReliability(reliability: Reliability): string {
   const parts = [
     successRate === null
       ? 'No run has ended'
-      : `${formatShare(successRate)} of ${formatCount(succeeded + failed)} runs succeeded`,
+      : `${formatShare(successRate)} of ${plural(succeeded + failed, 'run')} succeeded`,
   ];
   if (streak) {
     const before = goodBefore ? `, after ${plural(goodBefore, 'good day')}` : '';

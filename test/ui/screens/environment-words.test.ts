@@ -188,9 +188,9 @@ describe('what is expected of numbers', () => {
     expect(
       describeChecks([check, short, excess], PAGE_DAY, {isAscii: true, most: 4}).map(({text}) => text),
     ).toEqual([
-      '< short: 2 runs of RISK, at least 1,000 by 09:00:00',
+      '< short: 2 runs of RISK, at least 1,000 by 09:00',
       '> excess: 1,208 runs, at most 10',
-      'v ok: 1,208 runs, at least 1,000 by 09:00:00',
+      'v ok: 1,208 runs, at least 1,000 by 09:00',
     ]);
   });
 
@@ -205,13 +205,13 @@ describe('what is expected of numbers', () => {
         .map(({text}) => text)
         .at(0),
     ).toBe(
-      '? unknown: 2 runs of RISK, at least 1,000 by 09:00:00; autosys tells only the latest run of each job',
+      '? unknown: 2 runs of RISK, at least 1,000 by 09:00; autosys tells only the latest run of each job',
     );
   });
 
   test('is told by as many lines as there is room for', () => {
     expect(
       describeChecks([check, short, excess], PAGE_DAY, {isAscii: true, most: 1}).map(({text}) => text),
-    ).toEqual(['(and 2 more checks) < short: 2 runs of RISK, at least 1,000 by 09:00:00']);
+    ).toEqual(['(and 2 more checks) < short: 2 runs of RISK, at least 1,000 by 09:00']);
   });
 });

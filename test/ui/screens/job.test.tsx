@@ -275,9 +275,15 @@ describe('a job', () => {
   });
 
   test('a job without any schedule is never missing, and that is said', async () => {
-    const app = renderJob('schedules', {schedules: [], slots: []});
+    const row = jobRow({verdict: null, slots: 0});
+    const app = renderJob('schedules', {row, schedules: [], slots: []});
     const frame = await app.waitFor('never missing');
-    expect(frame).toContain('not scheduled');
+    expect(frame).toContain('\n not scheduled; last run');
+  });
+
+  test('one run is told of as one', async () => {
+    const one = {...PAGE.reliability, succeeded: 0, failed: 1, successRate: 0};
+    await renderJob('days', {reliability: one}).waitFor('0.0% of 1 run succeeded;');
   });
 
   test('changes name the collection that showed them; enter opens it', async () => {
