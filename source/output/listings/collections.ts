@@ -14,8 +14,15 @@ export function listCollections(rows: readonly Collection[]): Listing<Collection
       {key: 'source', title: 'source', value: row => row.source},
       {key: 'adapter', value: row => row.adapter},
       {key: 'businessDay', title: 'day', value: row => row.businessDay},
-      {key: 'startedAt', title: 'started (utc)', value: row => formatInstant(row.startedAt)},
-      {key: 'durationMs', title: 'ms', align: 'right', value: row => row.durationMs},
+      {
+        key: 'startedAt',
+        title: 'started (utc)',
+        // An instant that has lost its end tells least.
+        narrowest: 'yyyy-MM-dd HH:mm:ss'.length,
+        value: row => formatInstant(row.startedAt),
+        text: row => formatInstant(row.startedAt).slice(0, 19).replace('T', ' '),
+      },
+      {key: 'durationMs', yields: 5, title: 'ms', align: 'right', value: row => row.durationMs},
       {key: 'outcome', title: 'outcome', value: row => row.outcome},
       {key: 'rows', title: 'rows', align: 'right', value: row => row.rows},
       {key: 'rejected', yields: 3, title: 'rejected', align: 'right', value: row => row.rejected},
