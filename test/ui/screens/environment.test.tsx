@@ -124,7 +124,7 @@ describe('the counts of an environment', () => {
     await app.waitFor('1,204');
     expect(app.lines().slice(4, 8)).toEqual([
       '  jobs   runs   collections  [counts]                                                       1 count',
-      ' < short: 1,204 runs, at least 2,000 by 06:45:00',
+      ' < short: 1,204 runs, at least 2,000 by 06:45',
       '  SOURCE  JOB       STATUS           COUNT      USUAL        +/-',
       '> count   all jobs  ✓ succeeded      1,204      1,190        +14',
     ]);
