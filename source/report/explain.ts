@@ -12,6 +12,7 @@ import {explainReason} from './explain-learned.ts';
 import type {Explainer} from './format-clock.ts';
 import {formatClock} from './format-clock.ts';
 import {isTroubled} from './freshness.ts';
+import type {CountedFailures} from './judge-environment.ts';
 import type {Freshness, SourceFreshness} from './status-report.ts';
 
 /** What is told of a collection that is evidence. */
@@ -143,6 +144,15 @@ function explainLate({runs, run, dueAt, deadlineAt}: JudgedSlot, time: (instant:
       ? ''
       : `, ${formatDuration(run.startedAt - dueAt)} after it was due`;
   return `it had until ${time(deadlineAt)} and started ${started}${late}`;
+}
+
+/** `3 of 540 runs failed, says warehouse, which tells only how many`. */
+export function explainCountedFailures({
+  failures,
+  of,
+  source,
+}: Pick<CountedFailures, 'failures' | 'of' | 'source'>): string {
+  return `${formatCount(failures)} of ${plural(of, 'run')} failed, says ${source}, which tells only how many`;
 }
 
 export function explainUnscheduledFailure(run: RunRecord, {zone, now}: Explainer): string {

@@ -9,7 +9,7 @@ import type {EpochMs} from '../domain/time.ts';
 import {formatInstant, instantOrNull} from '../domain/time.ts';
 import type {ReportInput} from './build-report.ts';
 import {expectedEnd} from './expected-end.ts';
-import {explainCount, explainSlot, explainUnscheduledFailure} from './explain.ts';
+import {explainCount, explainCountedFailures, explainSlot, explainUnscheduledFailure} from './explain.ts';
 import {explainCause, explainDrift} from './explain-causes.ts';
 import {explainFleet, explainStopped, explainTooFast} from './explain-learned.ts';
 import {explainLearnedCount, roundProbability} from './explain-numbers.ts';
@@ -97,6 +97,17 @@ function describe(
       runKey: raw.run.runKey,
       evidence: evidenceOf(collections, raw.run.seenIn),
       explanation: explainUnscheduledFailure(raw.run, explainer),
+    };
+  }
+  if ('failures' in raw) {
+    const {kind, job = null, failures, evidence} = raw;
+    return {
+      kind,
+      job,
+      since: instantOrNull(findCollection(collections, evidence)?.startedAt),
+      found: failures,
+      evidence: evidenceOf(collections, evidence),
+      explanation: explainCountedFailures(raw),
     };
   }
   if ('drift' in raw) {

@@ -26,6 +26,8 @@ function occasionOf(raw: RawFinding, day: DayFacts['day']): string {
   if ('drift' in raw) return `${raw.drift.kind}:${formatInstant(raw.drift.since)}`;
   // Run keys tell the runs of one business day apart.
   if ('run' in raw) return `${day}:${raw.run.runKey}`;
+  // More of them are news.
+  if ('failures' in raw) return `${day}:${raw.source}:${raw.failures}`;
   if ('learned' in raw) return `${day}:${raw.learned.direction}`;
   // An excess is noticed at every report anew; one environment may have several limits, and several times to reach them by.
   const when = raw.kind === 'short' ? formatInstant(raw.deadlineAt) : day;

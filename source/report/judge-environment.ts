@@ -33,11 +33,22 @@ export type SlotFinding = {
 export type RawFinding =
   | SlotFinding
   | {kind: 'failed'; job: string; run: RunRecord}
+  | CountedFailures
   | CountVerdict
   | CountFinding
   | FleetAbsence
   | JobAnomaly
   | DriftFinding;
+
+/** Runs that failed, of those that a source only counts: of a job or of an environment. `evidence`: the collection that counted. */
+export type CountedFailures = {
+  kind: 'failed';
+  job?: string;
+  source: string;
+  failures: number;
+  of: number;
+  evidence: number;
+};
 
 /** A number of runs that is unlike what was learned of such days. */
 export type CountFinding = {kind: 'anomaly'; job?: undefined; learned: LearnedCount; evidence: number};
@@ -102,6 +113,10 @@ export function judgeEnvironment(
     judged.findings.push(...checkRunsADay(job, facts, now), ...findRuntimeAnomalies(job, facts));
     if (keepJobs) judged.jobs.push(job);
   }
+  for (const counted of findCountedFailures(facts)) {
+    judged.tally.failed += counted.failures;
+    judged.findings.push(counted);
+  }
   judged.findings.push(...checkCounts(facts, now), ...checkLearnedCount(facts, judged.tally));
   judged.findings.push(...findStopped(facts), ...driftFindings(judged.drift, facts));
   const findings = groupFleetAbsence(judged.findings, judged.learned);
@@ -161,6 +176,19 @@ export function findUnscheduledFailure({unscheduled, runs}: JudgedJob): RunRecor
     run => run.status === 'succeeded' && (run.startedAt ?? 0) > (last.startedAt ?? Number.MAX_SAFE_INTEGER),
   );
   return wasMadeGood ? undefined : last;
+}
+
+/** Whether a later run made them good is not told. A job whose runs are known is judged by those. */
+function findCountedFailures({counts, runs}: DayFacts): CountedFailures[] {
+  const bySubject = Map.groupBy(counts, ({source, job}) => JSON.stringify([source, job]));
+  return [...bySubject.values()].flatMap(own => {
+    const failed = own.find(({status, count}) => status === 'failed' && count > 0);
+    if (!failed || (failed.job !== undefined && runs.has(failed.job))) return [];
+    const {source, job, count: failures, seenIn: evidence} = failed;
+    const started = own.filter(({status}) => status === undefined || hasStarted(status));
+    const of = started.reduce((sum, {count}) => sum + count, 0);
+    return [{kind: 'failed', ...(job !== undefined && {job}), source, failures, of, evidence}];
+  });
 }
 
 function checkRunsADay({job, runs, rules}: JudgedJob, facts: DayFacts, now: EpochMs): CountVerdict[] {

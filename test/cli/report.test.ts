@@ -60,6 +60,7 @@ describe('the report as JSON', () => {
       'anomaly prod-nyc tax-lots',
       'blind dr-site ',
       'blind legacy ',
+      'failed dwh ',
       'failed prod-ldn SETTLE/SWIFT_MT548',
       'failed prod-tok train-order-flow',
       'failed uat-ldn /opt/uat/bin/import-prod-sample',
@@ -147,7 +148,7 @@ describe('every output tells the numbers of the one report', () => {
     const [line, ...rest] = stdout.split('\n');
     expect(rest).toEqual(['']);
     const [text = '', data = ''] = (line ?? '').split(' | ');
-    expect(text).toMatch(/^JOBS CRITICAL - 7 missing, 3 failed, /);
+    expect(text).toMatch(/^JOBS CRITICAL - 7 missing, 4 failed, /);
     const values = new Map(
       data.split(' ').map(item => {
         // 'label'=value[UOM];[warn];[crit];[min];[max] of the Monitoring Plugins guidelines.

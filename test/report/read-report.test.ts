@@ -1,10 +1,10 @@
 import {beforeEach, describe, expect, test} from 'vitest';
-import type {RunObservation} from '../../source/domain/run.ts';
+import type {RunObservation, RunStatus} from '../../source/domain/run.ts';
 import {addDays} from '../../source/domain/time.ts';
 import {readJudgedJobs, readReport} from '../../source/report/read-report.ts';
 import {recordVerdicts} from '../../source/report/verdict-changes.ts';
 import type {Store} from '../../source/store/store.ts';
-import {at, DAY, environment, expectation} from '../analysis/facts.ts';
+import {at, DAY, environment, expectation, traits} from '../analysis/facts.ts';
 import {collection, createStore} from '../store/place.ts';
 
 const own = environment({expectations: [expectation({})]});
@@ -145,4 +145,66 @@ test('a pattern stands for the jobs that were seen lately', async () => {
   const patterned = environment({expectations: [expectation({job: 'EOD_*'})]});
   const {environments} = await readReport(store, [patterned], {now: at('06:45')});
   expect(environments[0]).toMatchObject({expected: 1, ok: 1});
+});
+
+describe('runs that failed, of those that are only counted', () => {
+  const counted = environment({
+    sources: [{name: 'warehouse', adapter: 'count', traits: {...traits, hasRuns: false}}],
+  });
+  const record = (time: string, counts: {status?: RunStatus; job?: string; count: number}[]) =>
+    store.recordCollection(
+      collection(
+        {counts: counts.map(count => ({businessDay: DAY, ...count}))},
+        {
+          ...{environment: 'prod', source: 'warehouse', adapter: 'count'},
+          ...{businessDay: DAY, startedAt: at(time)},
+        },
+      ),
+    );
+  const read = () => readReport(store, [counted], {now: at('06:45')});
+
+  test('are one finding of the environment, with how many of how many', async () => {
+    const {id} = await record('06:40', [
+      {status: 'succeeded', count: 537},
+      {status: 'failed', count: 3},
+      {status: 'waiting', count: 9},
+    ]);
+    const {environments, findings, totals} = await read();
+    expect(findings).toMatchObject([
+      {
+        kind: 'failed',
+        job: null,
+        found: 3,
+        since: '2026-11-23T06:40:00Z',
+        evidence: {id},
+        explanation: '3 of 540 runs failed, says warehouse, which tells only how many',
+      },
+    ]);
+    expect([environments[0]?.state, environments[0]?.failed, totals.failed]).toEqual(['problem', 3, 3]);
+  });
+
+  test('are another finding when there are more of them, and none when there are none', async () => {
+    await record('06:00', [{status: 'failed', count: 3}]);
+    const [first] = (await read()).findings;
+    await record('06:20', [{status: 'failed', count: 4}]);
+    const [second] = (await read()).findings;
+    expect([first?.found, second?.found]).toEqual([3, 4]);
+    expect(second?.id).not.toBe(first?.id);
+    await record('06:40', [{status: 'succeeded', count: 4}]);
+    expect((await read()).findings).toEqual([]);
+  });
+
+  test('are the job’s where it is named, unless its runs are known', async () => {
+    await record('06:40', [
+      {job: 'LOAD', status: 'failed', count: 1},
+      {job: 'backup', status: 'failed', count: 2},
+    ]);
+    await store.recordCollection(
+      collection(
+        {runs: [backup({startedAt: at('02:00'), endedAt: at('02:05')})]},
+        {...{environment: 'prod', source: 'cron', adapter: 'cron'}, startedAt: at('06:41')},
+      ),
+    );
+    expect((await read()).findings).toMatchObject([{kind: 'failed', job: 'LOAD', found: 1}]);
+  });
 });
