@@ -1,8 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {expectDay, learnDays} from '../../../source/analysis/learning/learner.ts';
-import type {LearningContext} from '../../../source/domain/learned.ts';
+import type {JobModel, LearningContext} from '../../../source/domain/learned.ts';
 import type {Day} from '../../../source/domain/time.ts';
-import {addDays, dayOfWeek, HOUR_MS, MINUTE_MS, toDayNumber} from '../../../source/domain/time.ts';
+import {addDays, DAY_MS, dayOfWeek, HOUR_MS, MINUTE_MS, toDayNumber} from '../../../source/domain/time.ts';
+import {openZone} from '../../../source/domain/zone.ts';
 import {at, context, dayWith, history, isWeekday, isWorked, learn, zone} from './jobs.ts';
 
 const NEXT = '2026-11-23';
@@ -131,6 +132,26 @@ test('five runs a day are five slots, and one of them on weekdays only is known 
       .map(({dueAt}) => Math.round((dueAt - at(day, '00:00')) / HOUR_MS));
   expect(timesOf('2026-11-24')).toEqual([1, 5, 9, 13, 17]);
   expect(timesOf('2026-11-28')).toEqual([1, 5, 9, 17]);
+});
+
+test('every run of a job of which one time creeps along lies within its slot, by the deadline', () => {
+  // Four times a day; the second from about 06:40 in January to 10:00 in November, as of a crowded scheduler.
+  const utc: LearningContext = {clock: {zone: openZone('UTC'), dayStartMs: 0}};
+  const startsOn = (day: Day): number[] => {
+    const number = toDayNumber(day);
+    const late = (200 * (number - toDayNumber('2026-01-05'))) / 322 + ((number * 37) % 41) - 20;
+    return [100, 400 + late, 760, 1120].map(minutes => number * DAY_MS + minutes * MINUTE_MS);
+  };
+  let model: JobModel | undefined;
+  for (let day = '2026-01-05'; day < NEXT; day = addDays(day, 1)) {
+    const starts = startsOn(day);
+    const slots = model && day >= '2026-02-01' ? expectDay(model, day, utc).slots : [];
+    for (const {earliestAt, deadlineAt} of slots)
+      expect(starts.filter(start => start >= earliestAt && start <= deadlineAt)).toHaveLength(1);
+    const runs = starts.map(startedAt => ({startedAt, status: 'succeeded' as const}));
+    model = learnDays(model, [{day, isObserved: true, runs}], utc);
+  }
+  expect(model && expectDay(model, NEXT, utc).slots).toHaveLength(4);
 });
 
 test('a day is learned in its place when it comes late', () => {
