@@ -75,11 +75,26 @@ test('a new time is followed after two weeks, and no alarm is due before', () =>
   expect(dueOn(NEXT, learnDays(undefined, days, context))).toEqual([at(NEXT, '08:00')]);
 });
 
-test('a daily job that now rests at weekends is no longer expected there after three of them', () => {
-  const model = learn('2026-01-05', NEXT, day => (day < '2026-11-02' || isWeekday(day) ? ['06:00'] : []));
-  const confidence = (day: Day): number => expectDay(model, day, context).slots[0]?.confidence ?? 0;
-  expect(confidence('2026-11-28')).toBeLessThan(0.5);
-  expect(confidence('2026-11-27')).toBeGreaterThan(0.85);
+describe('a daily job that did not run at a weekend', () => {
+  const confidenceOn = (day: Day, runsOn: (day: Day) => boolean): number => {
+    const model = learn('2026-01-05', day, on => (runsOn(on) ? ['06:00'] : []));
+    return expectDay(model, day, context).slots[0]?.confidence ?? 0;
+  };
+  const restsFrom = (day: Day): boolean => day < '2026-11-14' || isWeekday(day);
+
+  test('is expected from Monday to Friday, and not at the next weekend', () => {
+    expect(confidenceOn('2026-11-20', restsFrom)).toBeGreaterThan(0.85);
+    expect(confidenceOn('2026-11-21', restsFrom)).toBeLessThan(0.85);
+  });
+
+  test('is less likely there than not after the second', () => {
+    expect(confidenceOn('2026-11-28', restsFrom)).toBeLessThan(0.5);
+  });
+
+  test('is expected there again once it ran at one', () => {
+    const isOut = (day: Day): boolean => day !== '2026-11-14' && day !== '2026-11-15';
+    expect(confidenceOn('2026-11-28', isOut)).toBeGreaterThan(0.85);
+  });
 });
 
 test('one miss does not make a steady job doubtful', () => {
