@@ -75,6 +75,21 @@ test('a new time is followed after two weeks, and no alarm is due before', () =>
   expect(dueOn(NEXT, learnDays(undefined, days, context))).toEqual([at(NEXT, '08:00')]);
 });
 
+test.each([
+  ['of a daily job', '2026-11-14', () => true],
+  ['of a monthly one, in the eighth month', '2026-04-01', (day: Day) => day.endsWith('-01')],
+])(
+  'the deadline %s is an hour after its new, earlier time once it has run then eight times',
+  (_, moved, isDue) => {
+    const next = isDue('2026-11-22') ? '2026-11-22' : '2026-12-01';
+    const startOn = (day: Day): string[] => (isDue(day) ? [day < moved ? '17:30' : '11:10'] : []);
+    const model = learn('2024-01-01', next, startOn);
+    expect(expectDay(model, next, context).slots).toMatchObject([
+      {dueAt: at(next, '11:10'), deadlineAt: at(next, '12:10')},
+    ]);
+  },
+);
+
 describe('a daily job that did not run at a weekend', () => {
   const confidenceOn = (day: Day, runsOn: (day: Day) => boolean): number => {
     const model = learn('2026-01-05', day, on => (runsOn(on) ? ['06:00'] : []));
