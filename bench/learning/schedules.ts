@@ -22,7 +22,7 @@ const BUDGETS = [0.1, 1, 5];
 export const cronSection = {
   name: 'cron',
   run({folder, seeds}: BenchOptions): void {
-    title(`Six real cron histories, ${seeds.length} seeds (tuned on seeds 1 and 2)`);
+    title(`Six real cron histories, ${seeds.length} seeds (tuned on seeds 1 to 14)`);
     const groups = scoreAll(readCronJobs(folder, seeds));
     printTable(groups, CRON_PEERS);
     const blind = scoreAll(readCronJobs(folder, seeds, null));
@@ -48,7 +48,9 @@ export const syntheticSection = {
   name: 'synthetic',
   run({seeds}: BenchOptions): void {
     const few = seeds.slice(0, 3);
-    title(`Made jobs, ${JOBS_EACH} of each kind, two years, seeds ${few.join(', ')} (tuned on seed 11)`);
+    title(
+      `Made jobs, ${JOBS_EACH} of each kind, two years, seeds ${few.join(', ')} (tuned on seeds 11 to 13)`,
+    );
     const groups = scoreAll(few.flatMap(seed => generateJobs(seed, JOBS_EACH)));
     printTable(groups, SYNTHETIC_PEERS);
     const monthly = ARCHETYPES.filter(({isMonthly}) => isMonthly).flatMap(({name}) => groups.get(name) ?? []);

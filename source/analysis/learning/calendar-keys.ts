@@ -26,6 +26,7 @@ export type ExpertName =
   | 'afterWeekend'
   | 'weekday'
   | 'weekdayRecently'
+  | 'weekendRecently'
   | 'recently'
   | 'dayOfMonth'
   | 'daysToMonthEnd'
@@ -67,6 +68,13 @@ export const EXPERTS: readonly Expert[] = [
   {name: 'afterWeekend', classes: 2, prior: 0.05, memory: 0.99, classOf: date => Number(date.wasWeekend)},
   {name: 'weekday', classes: 7, prior: 0.2, memory: 0.93, classOf: date => date.weekday},
   {name: 'weekdayRecently', classes: 7, prior: 0.08, memory: 0.6, classOf: date => date.weekday},
+  {
+    name: 'weekendRecently',
+    classes: 2,
+    prior: 0.08,
+    memory: 0.6,
+    classOf: date => Number(date.isWeekend),
+  },
   {name: 'recently', classes: 1, prior: 0.05, memory: 0.7, classOf: () => 0},
   {name: 'dayOfMonth', classes: 32, prior: 0.05, memory: 0.97, classOf: date => date.dayOfMonth},
   {

@@ -10,8 +10,9 @@ import {writeStates} from './write-states.ts';
 const DRAWN_FROM_DAYS = 56;
 const DRAWN_FROM_DAYS_AT_MOST = 400;
 const LEAST_TO_DRAW = 8;
-/** The slots stay as they are while the new ones are no further off than this. */
+/** The slots stay as they are while the new ones begin no further off than this, or than this part of the shortest. */
 const SAME_MINUTES = 90;
+const SAME_SHARE = 1 / 6;
 /** A new slot takes over the past of an old one that is no further off than this. */
 const HEIR_MINUTES = 180;
 export function redraw(job: JobHistory, day: number): void {
@@ -70,10 +71,23 @@ function isSettled({slots, starts, originMinutes, rhythm}: JobHistory, day: numb
   return true;
 }
 
+/** A job whose times creep along takes its slots with it: a run must not come to lie at the edge of one. */
 function isSamePlan({slots, originMinutes, rhythm}: JobHistory, plan: SlotPlan): boolean {
   if ((rhythm !== undefined) !== plan.isRhythm || slots.length !== plan.untilMinutes.length) return false;
-  const turned = floorMod(originMinutes - plan.originMinutes, DAY_MINUTES);
-  return Math.min(turned, DAY_MINUTES - turned) <= SAME_MINUTES;
+  const begins = [0, ...slots.map(({untilMinutes}) => untilMinutes)];
+  const shortest = Math.min(...slots.map(({untilMinutes}, index) => untilMinutes - (begins[index] ?? 0)));
+  const most = Math.min(SAME_MINUTES, SAME_SHARE * shortest);
+  const planned = [0, ...plan.untilMinutes];
+  return slots.every(
+    (_, index) =>
+      distance(originMinutes + (begins[index] ?? 0), plan.originMinutes + (planned[index] ?? 0)) <= most,
+  );
+}
+
+/** Of two times of day, in minutes. */
+function distance(one: number, other: number): number {
+  const apart = floorMod(one - other, DAY_MINUTES);
+  return Math.min(apart, DAY_MINUTES - apart);
 }
 
 const usualTimes = (job: JobHistory): number[] => slotTimes(job).map(({usual}) => usual);
@@ -92,10 +106,7 @@ function inherit(job: JobHistory, slot: SlotHistory, usual: number, old: Ancesto
     }
     return;
   }
-  const distances = old.usual.map(time => {
-    const apart = floorMod(time - usual, DAY_MINUTES);
-    return Math.min(apart, DAY_MINUTES - apart);
-  });
+  const distances = old.usual.map(time => distance(time, usual));
   const isOnly = old.slots.length === 1 && job.slots.length === 1;
   const nearest = isOnly ? 0 : distances.indexOf(Math.min(...distances));
   const heir = old.slots[nearest];

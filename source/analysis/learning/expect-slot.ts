@@ -7,7 +7,7 @@ import type {JobHistory} from './job-history.ts';
 import {toInstant} from './job-history.ts';
 import type {SlotOutlook} from './look-ahead.ts';
 import {LEAST_CONFIDENCE, STOPPED_AFTER} from './look-ahead.ts';
-import {similarStarts, usualOffset} from './similar-starts.ts';
+import {similarStarts, startsSinceMove, usualOffset} from './similar-starts.ts';
 import {DAY_MINUTES, floorMod} from './time-slots.ts';
 
 /** Late false alarms that a job may have in a year, all its slots together, when nothing else is said. */
@@ -34,7 +34,7 @@ export function expectSlot(
   const from = job.slots[index - 1]?.untilMinutes ?? 0;
   const until = job.slots[index]?.untilMinutes ?? DAY_MINUTES;
   const mostLate = lateRiskOf(job.slots.length, outlook.rate, context);
-  const similar = similarStarts(times, floorMod(own + 4, 7));
+  const similar = startsSinceMove(similarStarts(times, floorMod(own + 4, 7)));
   const recent = ascending(similar.slice(-SPREAD_FROM_STARTS));
   const deadline = deadlineOf(similar, recent, mostLate, from, until);
   const lateRisk = tailRisk(recent, deadline);

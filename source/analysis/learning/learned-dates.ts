@@ -88,6 +88,7 @@ function nameDates(name: ExpertName, due: readonly number[]): LearnedDates {
     case 'recently':
       return days.length > 0 ? {kind: 'every-day'} : {kind: 'irregular'};
     case 'weekend':
+    case 'weekendRecently':
       return twoClasses(days, {kind: 'weekdays', weekdays: [1, 2, 3, 4, 5], isWorkedOnly: false}, [0, 6]);
     case 'afterWeekend':
       return twoClasses(days, {kind: 'weekdays', weekdays: [2, 3, 4, 5, 6], isWorkedOnly: false}, [0, 1]);

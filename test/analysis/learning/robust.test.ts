@@ -1,8 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {expectDay, learnDays} from '../../../source/analysis/learning/learner.ts';
-import type {LearningContext} from '../../../source/domain/learned.ts';
+import type {JobModel, LearningContext} from '../../../source/domain/learned.ts';
 import type {Day} from '../../../source/domain/time.ts';
-import {addDays, dayOfWeek, HOUR_MS, MINUTE_MS, toDayNumber} from '../../../source/domain/time.ts';
+import {addDays, DAY_MS, dayOfWeek, HOUR_MS, MINUTE_MS, toDayNumber} from '../../../source/domain/time.ts';
+import {openZone} from '../../../source/domain/zone.ts';
 import {at, context, dayWith, history, isWeekday, isWorked, learn, zone} from './jobs.ts';
 
 const NEXT = '2026-11-23';
@@ -74,11 +75,41 @@ test('a new time is followed after two weeks, and no alarm is due before', () =>
   expect(dueOn(NEXT, learnDays(undefined, days, context))).toEqual([at(NEXT, '08:00')]);
 });
 
-test('a daily job that now rests at weekends is no longer expected there after three of them', () => {
-  const model = learn('2026-01-05', NEXT, day => (day < '2026-11-02' || isWeekday(day) ? ['06:00'] : []));
-  const confidence = (day: Day): number => expectDay(model, day, context).slots[0]?.confidence ?? 0;
-  expect(confidence('2026-11-28')).toBeLessThan(0.5);
-  expect(confidence('2026-11-27')).toBeGreaterThan(0.85);
+test.each([
+  ['of a daily job', '2026-11-14', () => true],
+  ['of a monthly one, in the eighth month', '2026-04-01', (day: Day) => day.endsWith('-01')],
+])(
+  'the deadline %s is an hour after its new, earlier time once it has run then eight times',
+  (_, moved, isDue) => {
+    const next = isDue('2026-11-22') ? '2026-11-22' : '2026-12-01';
+    const startOn = (day: Day): string[] => (isDue(day) ? [day < moved ? '17:30' : '11:10'] : []);
+    const model = learn('2024-01-01', next, startOn);
+    expect(expectDay(model, next, context).slots).toMatchObject([
+      {dueAt: at(next, '11:10'), deadlineAt: at(next, '12:10')},
+    ]);
+  },
+);
+
+describe('a daily job that did not run at a weekend', () => {
+  const confidenceOn = (day: Day, runsOn: (day: Day) => boolean): number => {
+    const model = learn('2026-01-05', day, on => (runsOn(on) ? ['06:00'] : []));
+    return expectDay(model, day, context).slots[0]?.confidence ?? 0;
+  };
+  const restsFrom = (day: Day): boolean => day < '2026-11-14' || isWeekday(day);
+
+  test('is expected from Monday to Friday, and not at the next weekend', () => {
+    expect(confidenceOn('2026-11-20', restsFrom)).toBeGreaterThan(0.85);
+    expect(confidenceOn('2026-11-21', restsFrom)).toBeLessThan(0.85);
+  });
+
+  test('is less likely there than not after the second', () => {
+    expect(confidenceOn('2026-11-28', restsFrom)).toBeLessThan(0.5);
+  });
+
+  test('is expected there again once it ran at one', () => {
+    const isOut = (day: Day): boolean => day !== '2026-11-14' && day !== '2026-11-15';
+    expect(confidenceOn('2026-11-28', isOut)).toBeGreaterThan(0.85);
+  });
 });
 
 test('one miss does not make a steady job doubtful', () => {
@@ -131,6 +162,26 @@ test('five runs a day are five slots, and one of them on weekdays only is known 
       .map(({dueAt}) => Math.round((dueAt - at(day, '00:00')) / HOUR_MS));
   expect(timesOf('2026-11-24')).toEqual([1, 5, 9, 13, 17]);
   expect(timesOf('2026-11-28')).toEqual([1, 5, 9, 17]);
+});
+
+test('every run of a job of which one time creeps along lies within its slot, by the deadline', () => {
+  // Four times a day; the second from about 06:40 in January to 10:00 in November, as of a crowded scheduler.
+  const utc: LearningContext = {clock: {zone: openZone('UTC'), dayStartMs: 0}};
+  const startsOn = (day: Day): number[] => {
+    const number = toDayNumber(day);
+    const late = (200 * (number - toDayNumber('2026-01-05'))) / 322 + ((number * 37) % 41) - 20;
+    return [100, 400 + late, 760, 1120].map(minutes => number * DAY_MS + minutes * MINUTE_MS);
+  };
+  let model: JobModel | undefined;
+  for (let day = '2026-01-05'; day < NEXT; day = addDays(day, 1)) {
+    const starts = startsOn(day);
+    const slots = model && day >= '2026-02-01' ? expectDay(model, day, utc).slots : [];
+    for (const {earliestAt, deadlineAt} of slots)
+      expect(starts.filter(start => start >= earliestAt && start <= deadlineAt)).toHaveLength(1);
+    const runs = starts.map(startedAt => ({startedAt, status: 'succeeded' as const}));
+    model = learnDays(model, [{day, isObserved: true, runs}], utc);
+  }
+  expect(model && expectDay(model, NEXT, utc).slots).toHaveLength(4);
 });
 
 test('a day is learned in its place when it comes late', () => {
