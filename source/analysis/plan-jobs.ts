@@ -9,6 +9,7 @@ import {describeTiming, dueInstants} from '../domain/due-instants.ts';
 import type {JobExpectation} from '../domain/expectation.ts';
 import {DEFAULT_EARLY_MARGIN_MS, DEFAULT_GRACE_MS} from '../domain/expectation.ts';
 import {describeExpected, excusingCalendar, expectedDue} from '../domain/expected-due.ts';
+import type {JobForecast} from '../domain/forecast.ts';
 import type {DurationBand} from '../domain/learned.ts';
 import type {RunRecord} from '../domain/run.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
@@ -44,13 +45,14 @@ export function* planJobs(facts: DayFacts): Generator<JobPlan> {
     const rules = index.rulesOf(job);
     const isAtEdge = isNearEdge(job);
     const span = isAtEdge ? wide : facts.bounds;
-    const {duration} = forecast?.get(job) ?? {};
+    const foretold = forecast?.get(job);
+    const duration = foretold?.duration;
     const slots =
       planDeclared(job, rules.timed, facts.environment, span, duration) ??
       planDiscovered(schedules.get(job), rules, span, {inForce, duration});
     if (slots) yield {job, slots, rules, isAtEdge};
     else if (planJobNames.has(job)) yield {job, rules, ...planEntries(job, rules, facts, duration)};
-    else yield {job, rules, isAtEdge, ...planLearned(job, rules, facts, span)};
+    else yield {job, rules, isAtEdge, ...planLearned(job, rules, facts, {span, foretold})};
   }
 }
 
@@ -63,9 +65,7 @@ function nameJobs(
   const names = new Set(facts.runs.keys());
   for (const job of schedules.keys()) names.add(job);
   for (const job of index.exactJobs) names.add(job);
-  for (const {job, slots, rhythm} of facts.forecasts.get(facts.day)?.values() ?? []) {
-    if (slots.length > 0 || rhythm) names.add(job);
-  }
+  for (const job of facts.forecasts.get(facts.day)?.expectedJobs() ?? []) names.add(job);
   if (index.timedPatterns.length === 0) return names;
   const known = [...new Set([...names, ...facts.jobs.map(({job}) => job)])];
   for (const {pattern, matches} of index.timedPatterns) {
@@ -149,12 +149,11 @@ function planLearned(
   job: string,
   {general}: JobRules,
   {forecasts, day, bounds, runs, environment: {clock}}: DayFacts,
-  span: DayBounds,
+  {span, foretold}: {span: DayBounds; foretold: JobForecast | undefined},
 ): Pick<JobPlan, 'slots' | 'entries'> {
-  const forecast = forecasts.get(day)?.get(job);
-  const limits = {...runtimeLimits(general?.maxRuntimeMs, forecast?.duration), source: general?.source};
-  if (forecast?.rhythm) return planRhythm(job, forecast.rhythm, runs.get(job) ?? [], limits);
-  const own = {forecast, bounds};
+  const limits = {...runtimeLimits(general?.maxRuntimeMs, foretold?.duration), source: general?.source};
+  if (foretold?.rhythm) return planRhythm(job, foretold.rhythm, runs.get(job) ?? [], limits);
+  const own = {forecast: foretold, bounds};
   if (span === bounds) return {slots: planLearnedTimes(job, [own], span, limits)};
   const [before, after] = [addDays(day, -1), addDays(day, 1)].map(other => ({
     forecast: forecasts.get(other)?.get(job),

@@ -10,11 +10,17 @@ export type JobForecast = LearnedDay & {
   duration?: DurationBand | undefined;
 };
 
-/** What was expected of an environment's jobs on one day. A job may be unfolded only when it is asked for. */
+/** What was expected of an environment's jobs on one day. A job is unfolded when it is asked for, and each time anew. */
 export type DayForecast = {
   readonly size: number;
   get(job: string): JobForecast | undefined;
-  values(): Iterable<JobForecast>;
+  durationOf(job: string): DurationBand | undefined;
+  /** Every job of which something is known. */
+  jobs(): Iterable<string>;
+  /** Those that are expected to run. */
+  expectedJobs(): Iterable<string>;
+  /** Those whose stop is told. */
+  stoppedJobs(): Iterable<string>;
   /** The times of all slots, of whichever job. */
   spans(): Iterable<SlotSpan>;
 };

@@ -14,19 +14,19 @@ export type JobAnomaly =
 
 /** Of the runs that succeeded too fast, the last. One that a later run of usual length made good is no news. */
 export function findRuntimeAnomalies({job, runs}: JudgedJob, {forecasts, day}: DayFacts): JobAnomaly[] {
-  const duration = forecasts.get(day)?.get(job)?.duration;
-  if (!duration) return [];
   const run = runs.findLast(({status}) => status === 'succeeded');
   const tookMs = run && durationOf(run);
-  return run && tookMs !== undefined && tookMs < duration.shortMs
-    ? [{kind: 'anomaly', job, run, duration}]
-    : [];
+  if (!run || tookMs === undefined) return [];
+  const duration = forecasts.get(day)?.durationOf(job);
+  return duration && tookMs < duration.shortMs ? [{kind: 'anomaly', job, run, duration}] : [];
 }
 
 /** Told once, on the day for which it was first forecast; not of jobs that something else expects. */
 export function findStopped({forecasts, day, runs}: DayFacts): JobAnomaly[] {
   const stopped: JobAnomaly[] = [];
-  for (const {job, stoppedSince} of forecasts.get(day)?.values() ?? []) {
+  const forecast = forecasts.get(day);
+  for (const job of forecast?.stoppedJobs() ?? []) {
+    const stoppedSince = forecast?.get(job)?.stoppedSince;
     if (stoppedSince !== undefined && !runs.has(job)) stopped.push({kind: 'anomaly', job, stoppedSince});
   }
   return stopped;

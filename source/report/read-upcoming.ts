@@ -56,7 +56,7 @@ export async function readUpcoming(
     if (matches(job)) add({job, rules, slots});
   }
   for (const forecast of facts.forecasts.values()) {
-    for (const {job} of forecast.values()) {
+    for (const job of forecast.jobs()) {
       if (told.has(job) || !matches(job)) continue;
       told.add(job);
       add({job, rules: index.rulesOf(job), slots: []});

@@ -97,24 +97,32 @@ export function readForecasts(
   return forecasts;
 }
 
-/** Of the days beside the one that is judged, most jobs are never asked for. */
+/**
+ * Of the days beside the one that is judged, most jobs are never asked for. What was unfolded is not kept: it is asked for once
+ * a report, and tens of thousands that stay until its end cost more to collect than to make.
+ */
 function decodeLazily(
   jobs: ReadonlyMap<string, EncodedJob>,
   dates: readonly LearnedDates[],
   midnight: EpochMs,
 ): DayForecast {
   const decode = createDecoder(midnight, dates);
-  const decoded = new Map<string, JobForecast>();
-  const decodeOnce = (job: string, encoded: EncodedJob): JobForecast =>
-    decoded.getOrInsertComputed(job, () => decode(job, encoded));
   return {
     size: jobs.size,
     get(job) {
       const encoded = jobs.get(job);
-      return encoded && decodeOnce(job, encoded);
+      return encoded && decode(job, encoded);
     },
-    *values() {
-      for (const [job, encoded] of jobs) yield decodeOnce(job, encoded);
+    durationOf(job) {
+      const duration = jobs.get(job)?.[2];
+      return duration ? decodeDuration(duration) : undefined;
+    },
+    jobs: () => jobs.keys(),
+    *expectedJobs() {
+      for (const [job, encoded] of jobs) if (encoded[1].length > 0 || encoded[3]) yield job;
+    },
+    *stoppedJobs() {
+      for (const [job, encoded] of jobs) if (encoded[4]) yield job;
     },
     *spans() {
       for (const [, slots] of jobs.values()) for (const slot of slots) yield spanOf(slot, midnight);

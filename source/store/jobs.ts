@@ -87,5 +87,8 @@ function selectJobs(connection: Connection, env: number, choice: JobChoice): Job
       .all(env, choice.name);
   }
   const rows = connection.rows<[number], JobRow>(`${SELECT} WHERE j.env = ? ORDER BY j.name`).all(env);
+  // A day's runs and forecasts are read next: their jobs' names need not be read a second time.
+  const {jobNames} = connection.identities;
+  for (const [, id, name] of rows) jobNames.set(id, name);
   return choice ? rows.filter(([, , name]) => choice.matches(name)) : rows;
 }

@@ -117,7 +117,11 @@ export function dayForecast(jobs: readonly JobForecast[]): DayForecast {
   return {
     size: byName.size,
     get: job => byName.get(job),
-    values: () => byName.values(),
+    durationOf: job => byName.get(job)?.duration,
+    jobs: () => byName.keys(),
+    expectedJobs: () =>
+      jobs.flatMap(({job, slots, rhythm}) => (slots.length > 0 || rhythm !== undefined ? [job] : [])),
+    stoppedJobs: () => jobs.flatMap(({job, stoppedSince}) => (stoppedSince === undefined ? [] : [job])),
     spans: () => jobs.flatMap(({slots}) => slots),
   };
 }

@@ -119,8 +119,12 @@ test('a forecast is read as it was written, to the second, by day and job', asyn
   await store.recordLearning({environment, models: [], forecasts: [{day: DAY, jobs: [...jobs, unseen]}]});
   const read = await store.readForecasts({environment, from: BEFORE, to: DAY});
   expect([...read.keys()]).toEqual([DAY]);
-  expect([...(read.get(DAY)?.values() ?? [])]).toEqual(jobs);
-  expect(read.get(DAY)?.get('B')).toEqual(jobs[1]);
+  const forecast = read.get(DAY);
+  const names = [...(forecast?.jobs() ?? [])];
+  expect(names.map(job => forecast?.get(job))).toEqual(jobs);
+  expect(names.map(job => forecast?.durationOf(job))).toEqual(jobs.map(({duration}) => duration));
+  expect([...(forecast?.expectedJobs() ?? [])]).toEqual(['A', 'C']);
+  expect([...(forecast?.stoppedJobs() ?? [])]).toEqual(['B']);
   expect([...(read.get(DAY)?.spans() ?? [])]).toEqual([
     {dueAt: at(60), earliestAt: at(-30), deadlineAt: at(1500)},
   ]);

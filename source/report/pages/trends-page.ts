@@ -84,9 +84,12 @@ async function readLearnedDue(
     to: addDays(from, DAYS_AHEAD),
     isWanted: job => jobs.has(job),
   });
-  for (const {job, slots, rhythm} of [...days.values()].flatMap(ofDay => [...ofDay.values()])) {
-    const instants = [...slots.map(({dueAt}) => dueAt), ...(rhythm ? [rhythm.fromAt] : [])];
-    for (const at of instants) if (at > now) due.set(job, Math.min(at, due.get(job) ?? at));
+  for (const ofDay of days.values()) {
+    for (const job of ofDay.expectedJobs()) {
+      const {slots = [], rhythm} = ofDay.get(job) ?? {};
+      const instants = [...slots.map(({dueAt}) => dueAt), ...(rhythm ? [rhythm.fromAt] : [])];
+      for (const at of instants) if (at > now) due.set(job, Math.min(at, due.get(job) ?? at));
+    }
   }
   return due;
 }
