@@ -33,7 +33,12 @@ export type CronEvent =
 
 /** A string is the reason why a message that should tell of a run does not; undefined = it tells of no run. */
 export function parseCronMessage(message: string, pid: number | undefined): CronEvent | string | undefined {
-  return scanUsualMessage(message, pid) ?? matchCronMessage(message, pid);
+  return isInfo(message) ? undefined : (scanUsualMessage(message, pid) ?? matchCronMessage(message, pid));
+}
+
+/** What Debian's cron has to say of jobs that run anyway: `(CRON) info (No MTA installed, discarding output)`, a line a run. */
+function isInfo(message: string): boolean {
+  return message.startsWith('(CRON) info (');
 }
 
 /** `(user) CMD (command)`, its ends and failures, which nearly all messages are, without an expression; undefined for any other. */

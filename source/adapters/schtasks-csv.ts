@@ -49,7 +49,7 @@ export function schtasksParser(context: ParseContext<SchtasksSettings>): Parser 
   const readTask = taskReader(context);
   const schedules: ScheduleObservation[] = [];
   const addSchedule = scheduleAdder(schedules, context);
-  let columns: Map<ColumnName, number> | undefined;
+  let columns: Columns | undefined;
   let header = '';
 
   const onRecord = (cells: string[], line: number, text: string): void => {
@@ -105,52 +105,54 @@ type When = EpochMs | boolean | undefined;
 const NO_HEADER = `no header with the columns ${Object.values(SCHTASKS_COLUMNS).slice(0, 5).join(', ')}; in another language set \`columns\``;
 
 /** All but the last of them must be there: `/v` prints them all. */
-function findColumns(
-  cells: readonly string[],
-  named: SchtasksSettings['columns'] = {},
-): Map<ColumnName, number> | undefined {
+function findColumns(cells: readonly string[], named: SchtasksSettings['columns'] = {}): Columns | undefined {
   const names = cells.map(cell => fold(cleanText(cell)));
-  const found = new Map<ColumnName, number>();
+  const found: Columns = {task: -1, nextRun: -1, status: -1, lastRun: -1, lastResult: -1, enabled: -1};
   for (const [key, heading] of Object.entries({...SCHTASKS_COLUMNS, ...named})) {
     const index = names.indexOf(fold(heading));
-    if (index !== -1 && isColumn(key)) found.set(key, index);
+    if (index !== -1 && isColumn(key)) found[key] = index;
   }
-  return (['task', 'lastRun', 'lastResult'] as const).every(key => found.has(key)) ? found : undefined;
+  return (['task', 'lastRun', 'lastResult'] as const).every(key => found[key] !== -1) ? found : undefined;
 }
 
 function isColumn(key: string): key is ColumnName {
   return Object.hasOwn(SCHTASKS_COLUMNS, key);
 }
 
-type ReadTask = (cells: readonly string[], columns: ReadonlyMap<ColumnName, number>) => Task | string;
+/** Where each column stands; -1 where it does not. */
+type Columns = Record<ColumnName, number>;
+
+type ReadTask = (cells: readonly string[], columns: Readonly<Columns>) => Task | string;
 
 function taskReader(context: ParseContext<SchtasksSettings>): ReadTask {
   const readTime = timeReader(context, context.options.timeFormat);
   const readStatus = statusReader(context.options.statuses);
 
   return (cells, columns) => {
-    const cellOf = (name: ColumnName): string => {
-      const index = columns.get(name);
-      return index === undefined ? '' : (cells[index]?.trim() ?? '');
-    };
-    const status = cellOf('status');
-    const path = cleanText(cellOf('task'));
+    const status = cellAt(cells, columns.status);
+    const path = cleanText(cellAt(cells, columns.task));
     if (path === '') return 'no task';
-    const lastRun = readCell(cellOf('lastRun'), readTime);
-    if (lastRun === 'bad') return `the last run "${cellOf('lastRun')}" is not a time; set timeFormat`;
-    const nextRun = readCell(cellOf('nextRun'), readTime);
+    const lastRunText = cellAt(cells, columns.lastRun);
+    const lastRun = readCell(lastRunText, readTime);
+    if (lastRun === 'bad') return `the last run "${lastRunText}" is not a time; set timeFormat`;
+    const nextRun = readCell(cellAt(cells, columns.nextRun), readTime);
     const known = readStatus(status);
-    const isDisabled = isWordDisabled(cellOf('enabled')) || known === 'held';
+    const isDisabled = isWordDisabled(cellAt(cells, columns.enabled)) || known === 'held';
     const state = known === 'running' ? 'running' : 'ready';
     return {
       path,
       state: isDisabled || isWordDisabled(status) ? 'disabled' : state,
       lastRun,
-      lastResult: cellOf('lastResult'),
+      lastResult: cellAt(cells, columns.lastResult),
       // "Disabled", "N/A" and the like stand there in the host's language.
       nextRun: nextRun === 'bad' ? undefined : nextRun,
     };
   };
+}
+
+/** A column that is not there is -1, where no cell is. */
+function cellAt(cells: readonly string[], index: number): string {
+  return index < 0 ? '' : (cells[index]?.trim() ?? '');
 }
 
 function isWordDisabled(word: string): boolean {

@@ -107,13 +107,11 @@ export function toSchedules(
   {collectedAt}: Pick<ParseContext, 'collectedAt'>,
 ): ScheduleObservation[] {
   const isActive = state !== 'disabled';
-  const of = (timing: Timing): ScheduleObservation => ({
-    job: path,
-    timing,
-    isActive,
-    definition: describeDerived(timing, path),
-  });
   if (!isActive || nextRun === undefined || nextRun < FIRST_RUN)
-    return [of({kind: 'none', reason: isActive ? 'no next start' : 'disabled'})];
-  return believeAnnounced(timings, nextRun, collectedAt).map(of);
+    return [scheduleOf(path, {kind: 'none', reason: isActive ? 'no next start' : 'disabled'}, isActive)];
+  return believeAnnounced(timings, nextRun, collectedAt).map(timing => scheduleOf(path, timing, isActive));
+}
+
+function scheduleOf(path: string, timing: Timing, isActive: boolean): ScheduleObservation {
+  return {job: path, timing, isActive, definition: describeDerived(timing, path)};
 }
