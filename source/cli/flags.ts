@@ -34,7 +34,7 @@ export const FLAGS = {
     summary: 'the business day to show, YYYY-MM-DD (also: today, yesterday)',
   },
   now: {type: 'string', value: 'INSTANT', summary: 'judge as of this instant, from what was known then'},
-  days: {type: 'number', value: 'N', summary: 'how many business days back'},
+  days: {type: 'number', value: 'N', summary: 'how many business days: from --from on, else up to the last'},
   from: {type: 'string', value: 'DAY', summary: 'first business day (schedule: the instant to start after)'},
   to: {type: 'string', value: 'DAY', summary: 'last business day'},
   limit: {type: 'number', value: 'N', summary: 'at most this many rows'},

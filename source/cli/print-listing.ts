@@ -21,7 +21,18 @@ export async function printListing<Row>(context: CommandContext, listing: Listin
     const bordered = formatBordered(listing, io.columns);
     if (bordered !== undefined) return io.write(bordered);
   }
-  return writeText(context, formatPlain(listing, await plainOptions(io, listing.rows)));
+  const emptyText = (listing.rows.length === 0 && describeFilter(context)) || listing.emptyText;
+  return writeText(context, formatPlain({...listing, emptyText}, await plainOptions(io, listing.rows)));
+}
+
+/** What to say where a filter leaves nothing: without it there may be a lot. Undefined without a filter. */
+function describeFilter({flags: {job, status = [], by}}: CommandContext): string | undefined {
+  const given = [
+    job === undefined ? [] : `--job ${job}`,
+    status.length === 0 ? [] : `--status ${status.join(',')}`,
+    by === undefined ? [] : `--by ${by}`,
+  ].flat();
+  return given.length === 0 ? undefined : `Nothing to show with ${given.join(' ')}.`;
 }
 
 /** Writes text for people. A pipe gets names as they are, whatever the locale: the reader may know better than we do. */

@@ -100,9 +100,7 @@ test('for people in the local time of each environment, with how long it is unti
     12:30  20m  tok          OPEN  declared  at 12:30 every day, Asia/Tokyo
     "
   `);
-  expect((await run('next', '--cached', '--job', 'none')).stdout).toBe(
-    'Nothing says when anything is due next.\n',
-  );
+  expect((await run('next', '--cached', '--job', 'none')).stdout).toBe('Nothing to show with --job none.\n');
 });
 
 test('a wrong number is told of', async () => {

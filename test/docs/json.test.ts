@@ -8,6 +8,7 @@ import {main} from '../../source/cli/main.ts';
 import {listAdapters} from '../../source/output/listings/adapters.ts';
 import {listAnomalies} from '../../source/output/listings/anomalies.ts';
 import {listCollections} from '../../source/output/listings/collections.ts';
+import {listDrift} from '../../source/output/listings/drift.ts';
 import {listEnvironments} from '../../source/output/listings/environments.ts';
 import {listFindings} from '../../source/output/listings/findings.ts';
 import {listHistory} from '../../source/output/listings/history.ts';
@@ -15,6 +16,7 @@ import {listJobs} from '../../source/output/listings/jobs.ts';
 import {listRuns} from '../../source/output/listings/runs.ts';
 import {listSlots} from '../../source/output/listings/slots.ts';
 import {listTrends} from '../../source/output/listings/trends.ts';
+import {listUpcoming} from '../../source/output/listings/upcoming.ts';
 import {toTryRecord} from '../../source/output/observations.ts';
 import {buildReport} from '../../source/report/build-report.ts';
 import {readSection} from './pages.ts';
@@ -32,6 +34,8 @@ test.each([
   ['missing', listFindings(report)],
   ['jobs', listJobs([], NOW)],
   ['slots', listSlots([], NOW)],
+  ['next', listUpcoming([], NOW)],
+  ['drift', listDrift([], new Map(), NOW)],
   ['trends', listTrends([])],
   ['anomalies', listAnomalies([])],
   ['runs', listRuns([], new Map())],
