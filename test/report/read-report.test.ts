@@ -4,7 +4,7 @@ import {addDays} from '../../source/domain/time.ts';
 import {readJudgedJobs, readReport} from '../../source/report/read-report.ts';
 import {recordVerdicts} from '../../source/report/verdict-changes.ts';
 import type {Store} from '../../source/store/store.ts';
-import {at, DAY, environment, expectation} from '../analysis/facts.ts';
+import {at, DAY, environment, expectation, traits} from '../analysis/facts.ts';
 import {collection, createStore} from '../store/place.ts';
 
 const own = environment({expectations: [expectation({})]});
@@ -145,4 +145,30 @@ test('a pattern stands for the jobs that were seen lately', async () => {
   const patterned = environment({expectations: [expectation({job: 'EOD_*'})]});
   const {environments} = await readReport(store, [patterned], {now: at('06:45')});
   expect(environments[0]).toMatchObject({expected: 1, ok: 1});
+});
+
+describe('what another process records while the facts are read', () => {
+  const latestOnly = environment({
+    expectations: [expectation({})],
+    sources: [{name: 'cron', adapter: 'autosys', traits: {...traits, hasHistory: false, isLatestOnly: true}}],
+  });
+
+  test.each([
+    ['of a source that tells all runs', own],
+    ['of a source that tells only the latest', latestOnly],
+  ])('proves no absence of the run that it tells of, %s', async (_, judged) => {
+    await collect(at('02:10'), []);
+    const busy: Store = {
+      ...store,
+      async readDayRuns(...query) {
+        const runs = await store.readDayRuns(...query);
+        await collect(at('02:40'), [backup({startedAt: at('02:00'), endedAt: at('02:05')})]);
+        return runs;
+      },
+    };
+    const {environments} = await readReport(busy, [judged], {now: at('02:41')});
+    expect(environments[0]).toMatchObject({missing: 0, unknown: 1});
+    const after = await readReport(store, [judged], {now: at('02:41')});
+    expect(after.environments[0]).toMatchObject({missing: 0, ok: 1});
+  });
 });
