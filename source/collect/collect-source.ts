@@ -7,7 +7,7 @@ import {errorMessage} from '../domain/errors.ts';
 import type {RecordedCollection, Store} from '../store/store.ts';
 import {attemptCollection} from './attempt-collection.ts';
 import type {CollectionTask, TaskReport} from './collection-task.ts';
-import {taskKey, unrecorded} from './collection-task.ts';
+import {isOfTheFuture, taskKey, unrecorded} from './collection-task.ts';
 import type {RunCommand} from './command-runner.ts';
 import {takeLease} from './lease.ts';
 
@@ -65,12 +65,16 @@ async function collectHolding(
   }
 }
 
-/** A finished attempt of another process that is recent enough. One that was told to stop is no result to share. */
+/**
+ * A finished attempt of another process that is recent enough. One that was told to stop is no result to share, nor is one from
+ * before the clock was set back.
+ */
 async function findShared(task: CollectionTask, store: CollectingStore): Promise<Collection | undefined> {
   const {environment, source, businessDay, freshAfter} = task;
   const evidence = await store.readEvidence({environment, from: businessDay, to: businessDay});
   const latest = evidence.find(entry => entry.source === source)?.latest;
-  return latest && latest.startedAt >= freshAfter && latest.outcome !== 'cancelled' ? latest : undefined;
+  if (!latest || latest.startedAt < freshAfter || latest.outcome === 'cancelled') return undefined;
+  return isOfTheFuture(latest, Date.now()) ? undefined : latest;
 }
 
 /** Every attempt is recorded. A program that is not there will not be there in a second: that is not tried again. */

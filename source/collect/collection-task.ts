@@ -86,6 +86,11 @@ export function taskKey({environment, source, businessDay}: TaskKey): TaskKey {
   return {environment, source, businessDay};
 }
 
+/** Whether an attempt began later than now: then the clock has been set back, and its time is worth nothing. */
+export function isOfTheFuture(attempt: {startedAt: EpochMs} | undefined, now: EpochMs): boolean {
+  return attempt !== undefined && attempt.startedAt > now;
+}
+
 /** Whether a task brought an answer; one that left nothing on record did not. */
 export function hasAnswered({outcome}: Pick<TaskReport, 'outcome'>): boolean {
   return outcome !== undefined && isAnswer(outcome);

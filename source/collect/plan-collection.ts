@@ -9,7 +9,7 @@ import type {Day, EpochMs} from '../domain/time.ts';
 import {addDays} from '../domain/time.ts';
 import {openZone} from '../domain/zone.ts';
 import type {CollectionTask, TaskKey} from './collection-task.ts';
-import {identifyTask} from './collection-task.ts';
+import {identifyTask, isOfTheFuture} from './collection-task.ts';
 import type {Pace} from './pace.ts';
 import {firstBeat, nextBeat, wantedSince} from './pace.ts';
 import {buildCommand} from './remote-command.ts';
@@ -131,7 +131,7 @@ function isWanted(candidate: Candidate, options: PlanOptions): boolean {
 function restsUntil(candidate: Candidate, {now, pace}: DueOptions): EpochMs {
   const {environment, source, clock, day} = candidate;
   const {refreshMs} = source;
-  const attempt = lastAttempt(candidate);
+  const attempt = lastAttempt(candidate, now);
   if (!pace) return attempt ? attempt.startedAt + refreshMs : now;
   const phase = pace.phaseOf(environment.name);
   return attempt
@@ -139,9 +139,10 @@ function restsUntil(candidate: Candidate, {now, pace}: DueOptions): EpochMs {
     : firstBeat(dayBounds(day, clock).start, refreshMs, phase);
 }
 
-/** An attempt that a person stopped says nothing of the source. */
-function lastAttempt({evidence}: Candidate): Collection | undefined {
-  return evidence?.latest.outcome === 'cancelled' ? evidence.latestAnswer : evidence?.latest;
+/** An attempt that a person stopped says nothing of the source, and one from before the clock was set back nothing of when. */
+function lastAttempt({evidence}: Candidate, now: EpochMs): Collection | undefined {
+  const attempt = evidence?.latest.outcome === 'cancelled' ? evidence.latestAnswer : evidence?.latest;
+  return isOfTheFuture(attempt, now) ? undefined : attempt;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The YAML text of a configuration: its value, and where in the text each part of it stands. */
-import type {LineCounter, Node, YAMLError, Document as YamlDocument} from 'yaml';
+import type {Node, YAMLError, Document as YamlDocument} from 'yaml';
 import type {Path, Position, Problem} from './config-problems.ts';
 import {hidePlaceholders, restorePlaceholders, restoreText} from './placeholder-braces.ts';
 
@@ -19,16 +19,19 @@ const MAX_ALIASES = 10_000;
 /** Reads YAML 1.2 (dates and times stay text, `<<` merges anchored maps). Loads yaml. */
 export async function parseConfigDocument(text: string): Promise<ConfigDocument> {
   const yaml = await import('yaml');
-  const lines = new yaml.LineCounter();
+  const lineStarts = findLineStarts(text);
   const document = yaml.parseDocument(hidePlaceholders(text), {
-    lineCounter: lines,
     prettyErrors: false,
+    // Of a key that is a list or a map yaml would warn on the terminal; that it is unknown is told anyway.
+    logLevel: 'error',
     merge: true,
     uniqueKeys: true,
   });
   const positionOf: ConfigDocument['positionOf'] = (path, at) =>
-    toPosition(lines, offsetOf(yaml, document, path, at));
-  const problems = [...document.errors, ...document.warnings].map(error => syntaxProblem(error, lines, text));
+    toPosition(lineStarts, offsetOf(yaml, document, path, at));
+  const problems = [...document.errors, ...document.warnings].map(error =>
+    syntaxProblem(error, lineStarts, text),
+  );
   if (document.errors.some(error => error.code !== 'DUPLICATE_KEY'))
     return {value: undefined, problems, positionOf};
   try {
@@ -40,7 +43,7 @@ export async function parseConfigDocument(text: string): Promise<ConfigDocument>
   }
 }
 
-function syntaxProblem(error: YAMLError, lines: LineCounter, text: string): Problem {
+function syntaxProblem(error: YAMLError, lineStarts: readonly number[], text: string): Problem {
   const [start] = error.pos;
   const rest = text.slice(start);
   const message =
@@ -49,13 +52,17 @@ function syntaxProblem(error: YAMLError, lines: LineCounter, text: string): Prob
       : error.code === 'DUPLICATE_KEY'
         ? `the key ${/^[^:\n]*/.exec(rest)?.[0] ?? ''} is given twice; keep one`
         : `not valid YAML: ${restoreText(error.message)}`;
-  return {path: [], at: 'value', message, position: toPosition(lines, start)};
+  return {path: [], at: 'value', message, position: toPosition(lineStarts, start)};
 }
 
-function toPosition(lines: LineCounter, offset: number): Position {
-  const {line, col} = lines.linePos(offset);
-  // linePos answers 0 for an empty document.
-  return {line: Math.max(1, line), column: Math.max(1, col)};
+/** yaml's own counter misses line ends in what it cannot make sense of, and places there are what matters most. */
+function findLineStarts(text: string): number[] {
+  return [0, ...[...text.matchAll(/\n/g)].map(({index}) => index + 1)];
+}
+
+function toPosition(lineStarts: readonly number[], offset: number): Position {
+  const line = lineStarts.findLastIndex(start => start <= offset);
+  return {line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1};
 }
 
 /** Walks down as far as the document goes: the offset of what is there, else of the last thing that was. */

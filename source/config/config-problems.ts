@@ -50,7 +50,7 @@ export function formatPath(path: Path): string {
   return path
     .map((part, index) => {
       if (typeof part === 'number') return `[${part}]`;
-      if (!/^[\w-]+$/.test(part)) return `[${quote(part)}]`;
+      if (!/^[\w-]{1,80}$/.test(part)) return `[${quote(part)}]`;
       return index === 0 ? part : `.${part}`;
     })
     .join('');

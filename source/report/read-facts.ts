@@ -59,6 +59,8 @@ export async function readFacts(
     knownAt,
   });
   const schedules = await store.readSchedules({environment: name, knownAt});
+  // As the evidence, before the runs: of what another process records in between, the answer alone would prove that nothing ran.
+  const latestRuns = await readLatestRuns(store, {environment, day, bounds, schedules, ...learned}, moment);
   const known = {
     environment,
     day,
@@ -67,7 +69,7 @@ export async function readFacts(
     edgeRuns: await readEdgeRuns(store, name, {day, bounds, edgeRules: learned.edgeRules}, moment),
     counts: await store.readCounts({environment: name, from: day, to: day, knownAt}),
     schedules,
-    latestRuns: await readLatestRuns(store, {environment, day, bounds, schedules, ...learned}, moment),
+    latestRuns,
     jobs: jobs.filter(({lastDay}) => lastDay >= seenSince),
     evidence,
     ...learned,

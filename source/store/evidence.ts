@@ -2,7 +2,7 @@
 import type {Collection, Outcome} from '../domain/collection.ts';
 import {isAnswer, isComplete} from '../domain/collection.ts';
 import type {EpochMs} from '../domain/time.ts';
-import {toDayNumber} from '../domain/time.ts';
+import {MINUTE_MS, toDayNumber} from '../domain/time.ts';
 import {readCollection, readCollections} from './collections.ts';
 import type {Connection} from './connection.ts';
 import {findEnvironment} from './identities.ts';
@@ -11,6 +11,12 @@ import type {CollectionScope} from './write-runs.ts';
 
 type EvidenceIds = [latest: number, answer: number | null, complete: number | null];
 type EvidenceFilter = DayRange & {environment?: string; knownAt?: EpochMs};
+
+/**
+ * What is on record cannot have begun after what is recorded now has ended, but for the seconds that recording may wait: if it
+ * seems to, the clock has been set back since, and what began in that future is no evidence of anything.
+ */
+const CLOCK_SET_BACK_MS = MINUTE_MS;
 
 /** The later start wins, not the later end: what a collection tells of absence is as of its start. */
 const UPSERT = `INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)
@@ -33,10 +39,12 @@ export function readEvidence(connection: Connection, filter: EvidenceFilter): So
 }
 
 function takeLaterStart(column: string): string {
-  const started = (id: string): string => `(SELECT started FROM collection WHERE id = ${id})`;
+  const read = (what: 'started' | 'ended', table: 'excluded' | 'evidence'): string =>
+    `(SELECT ${what} FROM collection WHERE id = ${table}.${column})`;
   return `${column} = CASE
     WHEN excluded.${column} IS NULL THEN ${column}
-    WHEN ${column} IS NULL OR ${started(`excluded.${column}`)} >= ${started(`evidence.${column}`)} THEN excluded.${column}
+    WHEN ${column} IS NULL OR ${read('started', 'excluded')} >= ${read('started', 'evidence')}
+      OR ${read('ended', 'excluded')} + ${CLOCK_SET_BACK_MS} < ${read('started', 'evidence')} THEN excluded.${column}
     ELSE ${column} END`;
 }
 

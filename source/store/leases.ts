@@ -1,7 +1,13 @@
 /** The right to collect a source's day: one process at a time, however many operators watch. */
-import {toDayNumber} from '../domain/time.ts';
+import {MINUTE_MS, toDayNumber} from '../domain/time.ts';
 import type {Connection} from './connection.ts';
 import type {LeaseAnswer, LeaseRequest} from './store.ts';
+
+/**
+ * No lease lasts longer (that of learning does so long): what has more left was given out before the clock was set back, and
+ * would bind a dead holder's source until then. One that lives renews it.
+ */
+const LONGEST_LEASE_MS = 15 * MINUTE_MS;
 
 type LeaseId = [env: string, source: string, day: number];
 
@@ -13,8 +19,10 @@ export function takeLease(connection: Connection, request: LeaseRequest): LeaseA
       'SELECT holder, expires FROM lease WHERE env = ? AND source = ? AND day = ?',
     )
     .get(...id);
-  if (held && held[0] !== request.holder && held[1] > request.now) {
-    return {granted: false, holder: held[0], expiresAt: held[1]};
+  if (held && held[0] !== request.holder) {
+    const [holder, expiresAt] = held;
+    const leftMs = expiresAt - request.now;
+    if (leftMs > 0 && leftMs <= LONGEST_LEASE_MS) return {granted: false, holder, expiresAt};
   }
   // What dead holders left behind goes with whoever comes next.
   connection.command<[number]>('DELETE FROM lease WHERE expires <= ?').run(request.now);

@@ -12,7 +12,16 @@ import type {CollectionScope} from './write-runs.ts';
 /** Announced instants are kept this long. Days further back have no slots from timers. */
 const INSTANTS_KEPT_MS = 40 * DAY_MS;
 
-type InForce = {id: number; isActive: boolean};
+type InForceRow = [
+  id: number,
+  job: number,
+  timing: string,
+  definition: string,
+  isActive: number,
+  knownSince: number,
+];
+
+type InForce = {id: number; isActive: boolean; knownSince: number};
 
 /** `retires`: the answer is the whole list; a schedule that it does not show ends. */
 export function writeSchedules(
@@ -25,7 +34,7 @@ export function writeSchedules(
   const inForce = readInForce(connection, scope);
   // By the id of the schedule in force, so that two timers of one job and definition add up.
   const shown = new Map<number, number[]>();
-  for (const schedule of schedules) {
+  for (const schedule of withoutOutdone(schedules)) {
     const id = writeSchedule(connection, scope, schedule, inForce);
     const announced = schedule.timing.kind === 'instants' ? schedule.timing.dueAt : [];
     shown.set(id, [...(shown.get(id) ?? []), ...announced]);
@@ -35,16 +44,25 @@ export function writeSchedules(
   for (const {id} of inForce.values()) if (!shown.has(id)) endSchedule(connection, scope, id);
 }
 
+/** Of equal schedules in one answer those that are switched off change nothing while another is in force. */
+function withoutOutdone(schedules: readonly ScheduleObservation[]): readonly ScheduleObservation[] {
+  if (schedules.every(({isActive}) => isActive)) return schedules;
+  const nameOf = ({job, timing, definition}: ScheduleObservation): string =>
+    [job, encodeTiming(timing), definition].join('\n');
+  const active = new Set(schedules.filter(({isActive}) => isActive).map(nameOf));
+  return schedules.filter(schedule => schedule.isActive || !active.has(nameOf(schedule)));
+}
+
 function readInForce(connection: Connection, scope: CollectionScope): Map<string, InForce> {
   const rows = connection
-    .rows<[number, number], [id: number, job: number, timing: string, definition: string, isActive: number]>(
-      'SELECT id, job, timing, definition, is_active FROM schedule WHERE env = ? AND source = ? AND gone_since IS NULL',
+    .rows<[number, number], InForceRow>(
+      'SELECT id, job, timing, definition, is_active, known_since FROM schedule WHERE env = ? AND source = ? AND gone_since IS NULL',
     )
     .all(scope.env, scope.source);
   return new Map(
-    rows.map(([id, job, timing, definition, isActive]) => [
+    rows.map(([id, job, timing, definition, isActive, knownSince]) => [
       identityOf(job, timing, definition),
-      {id, isActive: isActive === 1},
+      {id, isActive: isActive === 1, knownSince},
     ]),
   );
 }
@@ -63,8 +81,14 @@ function writeSchedule(
   if (known && known.isActive !== isActive) endSchedule(connection, scope, known.id);
   const isKept = known !== undefined && known.isActive === isActive;
   const id = isKept ? known.id : insertSchedule(connection, scope, jobId, text, definition, isActive);
-  inForce.set(identity, {id, isActive});
+  if (isKept && known.knownSince > scope.endedAt) bringForward(connection, scope, id);
+  inForce.set(identity, {id, isActive, knownSince: scope.endedAt});
   return id;
+}
+
+/** It was first seen before the clock was set back: it would not be in force until that time comes. */
+function bringForward(connection: Connection, {endedAt}: CollectionScope, id: number): void {
+  connection.command<[number, number]>('UPDATE schedule SET known_since = ? WHERE id = ?').run(endedAt, id);
 }
 
 function insertSchedule(

@@ -7,6 +7,7 @@ import {collect} from '../../source/collect/collect.ts';
 import type {CollectionTask, ProgressEvent} from '../../source/collect/collection-task.ts';
 import {StoreError} from '../../source/domain/errors.ts';
 import {openStore} from '../../source/store/sqlite-store.ts';
+import {collection} from '../store/place.ts';
 import type {Place} from './collecting.ts';
 import {createPlace, DAY, findCollectors, task} from './collecting.ts';
 import {createMarker, eventually, findMarked, fixture, killMarked, MARKER} from './processes.ts';
@@ -207,10 +208,23 @@ describe('many collecting one source', () => {
     expect(place.calls('calls')).toBe(2);
   });
 
+  test('a result from before the clock was set back is not shared', async () => {
+    const store = await openStore({...place.database, mode: 'write'});
+    const startedAt = Date.now() + 3_600_000;
+    await store.recordCollection(
+      collection({}, {environment: 'prod', source: 'jobs', businessDay: DAY, startedAt}),
+    );
+    await store.close();
+    const command: [string, ...string[]] = ['counts-calls.sh', place.file('calls'), '0'];
+    const {tasks} = await collectAll([task('prod', command)]);
+    expect(tasks).toMatchObject([{outcome: 'ok', isShared: false}]);
+    expect(place.calls('calls')).toBe(1);
+  });
+
   test('a lease that has expired is taken over', async () => {
     const store = await openStore({...place.database, mode: 'write'});
     const lease = {environment: 'prod', source: 'jobs', businessDay: DAY, holder: 'dead'};
-    await store.acquireLease({...lease, now: Date.now(), ttlMs: 3_600_000});
+    await store.acquireLease({...lease, now: Date.now(), ttlMs: 600_000});
     const states: string[] = [];
     const onProgress = ({state}: ProgressEvent): void => {
       states.push(state);

@@ -135,6 +135,11 @@ describe('the present business day', () => {
     expect(plan([SETTLED, evidence('2026-11-23', [NOW - 2, 'ok'], stopped)])).toEqual([]);
   });
 
+  test('an attempt from before the clock was set back does not count', () => {
+    const future: [number, Outcome] = [NOW + HOUR_MS, 'ok'];
+    expect(plan([SETTLED, evidence('2026-11-23', future)])).toEqual(['prod/jobs 2026-11-23']);
+  });
+
   test('is collected however fresh when all is asked for', () => {
     expect(plan([SETTLED, evidence('2026-11-23', [NOW - 1, 'ok'])], {mode: 'all'})).toEqual([
       'prod/jobs 2026-11-23',

@@ -1,4 +1,4 @@
-import {describe, expect, test} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import {problemsOf, readSample} from './read-sample.ts';
 
 /** Problems of an environment with one more line. */
@@ -265,6 +265,25 @@ describe('text that is not YAML', () => {
     const problems = await problemsOf(text);
     expect(problems[0]).toEqual(typeof problem === 'string' ? problem : expect.stringMatching(problem));
   });
+});
+
+test('line ends inside what cannot be made sense of count, too', async () => {
+  const problems = await problemsOf("environments: {e: [x]'\n  b: c\n");
+  expect(problems.at(-1)).toMatch(/^3:1: not valid YAML: Flow map .* must .*end with a }/);
+});
+
+test('of a key that is a list only the problem is told, without a warning of the YAML reader', async () => {
+  const warn = vi.spyOn(process, 'emitWarning');
+  expect(await problemsOf('? [a, b]\n: c\nenvironments: {e: {}}\n')).toEqual([
+    expect.stringMatching(/^1:1: \["\[ a, b \]"\]: unknown key, allowed: timezone/),
+  ]);
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
+});
+
+test('a key of any length is told in a line that can be read', async () => {
+  const [problem] = await problemsOf(`${'x'.repeat(1000)}: 1\nenvironments: {e: {}}\n`);
+  expect(problem?.length).toBeLessThan(500);
 });
 
 test('every problem is told at once, in the order of the file', async () => {

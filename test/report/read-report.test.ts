@@ -208,3 +208,29 @@ describe('runs that failed, of those that are only counted', () => {
     expect((await read()).findings).toMatchObject([{kind: 'failed', job: 'LOAD', found: 1}]);
   });
 });
+
+describe('what another process records while the facts are read', () => {
+  const latestOnly = environment({
+    expectations: [expectation({})],
+    sources: [{name: 'cron', adapter: 'autosys', traits: {...traits, hasHistory: false, isLatestOnly: true}}],
+  });
+
+  test.each([
+    ['of a source that tells all runs', own],
+    ['of a source that tells only the latest', latestOnly],
+  ])('proves no absence of the run that it tells of, %s', async (_, judged) => {
+    await collect(at('02:10'), []);
+    const busy: Store = {
+      ...store,
+      async readDayRuns(...query) {
+        const runs = await store.readDayRuns(...query);
+        await collect(at('02:40'), [backup({startedAt: at('02:00'), endedAt: at('02:05')})]);
+        return runs;
+      },
+    };
+    const {environments} = await readReport(busy, [judged], {now: at('02:41')});
+    expect(environments[0]).toMatchObject({missing: 0, unknown: 1});
+    const after = await readReport(store, [judged], {now: at('02:41')});
+    expect(after.environments[0]).toMatchObject({missing: 0, ok: 1});
+  });
+});

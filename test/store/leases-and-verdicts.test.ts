@@ -34,6 +34,14 @@ describe('a lease', () => {
     expect((await store.acquireLease({...lease, holder: 'b', now})).granted).toBe(granted);
   });
 
+  test('is taken over when the clock has been set back by more than a lease can last', async () => {
+    const store = await createStore();
+    await store.acquireLease({...lease, holder: 'dead', now: at(600)});
+    expect((await store.acquireLease({...lease, holder: 'b', now: at(590)})).granted).toBe(false);
+    expect((await store.acquireLease({...lease, holder: 'b', now: at(0)})).granted).toBe(true);
+    expect((await store.acquireLease({...lease, holder: 'c', now: at(0)})).granted).toBe(false);
+  });
+
   test('is released by its holder only', async () => {
     const store = await createStore();
     await store.acquireLease({...lease, holder: 'a', now: at(0)});

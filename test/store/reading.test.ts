@@ -186,7 +186,7 @@ describe('evidence', () => {
       ['ok', 10],
       ['partial', 20],
       ['timeout', 30],
-      ['exit', 25],
+      ['exit', 29.5],
     ] as const;
     for (const [outcome, minutes] of outcomes) {
       await store.recordCollection(collection({}, {outcome, startedAt: at(minutes)}));
@@ -203,6 +203,21 @@ describe('evidence', () => {
       latest: {outcome: 'timeout', startedAt: at(30)},
       latestAnswer: {outcome: 'partial', startedAt: at(20)},
       latestComplete: {outcome: 'ok', startedAt: at(10)},
+    });
+  });
+});
+
+describe('when the clock has been set back', () => {
+  test('what began in the future is evidence no longer, once something was collected again', async () => {
+    const store = await createStore();
+    await store.recordCollection(collection({}, {startedAt: at(900)}));
+    await store.recordCollection(collection({}, {startedAt: at(600), outcome: 'partial'}));
+    await store.recordCollection(collection({}, {startedAt: at(605)}));
+    const [evidence] = await store.readEvidence({from: DAY, to: DAY});
+    expect(evidence).toMatchObject({
+      latest: {startedAt: at(605)},
+      latestAnswer: {startedAt: at(605)},
+      latestComplete: {startedAt: at(605)},
     });
   });
 });

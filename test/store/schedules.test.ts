@@ -49,6 +49,24 @@ describe('a revealed schedule', () => {
     ]);
   });
 
+  test.each([
+    ['before', [{...cron, isActive: false}, cron]],
+    ['after', [cron, {...cron, isActive: false}]],
+  ])('stays in force, and one, when an equal one that is switched off stands %s it', async (_, both) => {
+    const store = await createStore();
+    for (const minutes of [10, 20, 30]) await store.recordCollection(seen(both, minutes));
+    const inForce = {...cron, environment: 'prod-ldn', source: 'control-m', knownSince: at(10)};
+    expect(await store.readSchedules({})).toEqual([inForce]);
+  });
+
+  test('that was first seen before the clock was set back is in force from when it was seen again', async () => {
+    const store = await createStore();
+    await store.recordCollection(seen([cron], 600));
+    await store.recordCollection(seen([cron], 10));
+    await store.recordCollection(seen([cron], 20));
+    expect(await store.readSchedules({})).toMatchObject([{knownSince: at(10)}]);
+  });
+
   test('by a calendar event is kept with what its timer may delay it', async () => {
     const store = await createStore();
     const timing = {kind: 'on-calendar', expression: 'daily', timezone: 'UTC', delayMs: 60_000} as const;

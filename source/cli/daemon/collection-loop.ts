@@ -49,6 +49,9 @@ export function createCollectionLoop(options: LoopOptions): CollectionLoop {
   const running = new Set<string>();
   /** Sources of which nothing could be put on record: to the plan they look as if they had never been asked. */
   const resting = new Map<string, {failures: number; until: EpochMs}>();
+  /** A clock that is set back makes no rest longer than it can be. */
+  const isResting = ({until}: {until: EpochMs}): boolean =>
+    until > now() && until <= now() + LONGEST_BACKOFF_MS;
   const collections = new Set<Promise<void>>();
   /** What `onCollected` has not been told of yet. */
   let finished: TaskReport[] = [];
@@ -66,7 +69,8 @@ export function createCollectionLoop(options: LoopOptions): CollectionLoop {
 
   const isBusy = (task: TaskKey): boolean => {
     const key = identifyTask(task);
-    return running.has(key) || (resting.get(key)?.until ?? 0) > now();
+    const rest = resting.get(key);
+    return running.has(key) || (rest !== undefined && isResting(rest));
   };
 
   const fail = (error: unknown): void => {
@@ -124,7 +128,7 @@ export function createCollectionLoop(options: LoopOptions): CollectionLoop {
 
   const nextPass = async (): Promise<number> => {
     const due = await options.nextDueAt(isBusy);
-    const rested = [...resting.values()].map(({until}) => until).filter(until => until > now());
+    const rested = [...resting.values()].filter(isResting).map(({until}) => until);
     const at = Math.min(due ?? Number.POSITIVE_INFINITY, ...rested);
     const restMs = begunAt + SHORTEST_REST_MS - performance.now();
     return Math.min(Math.max(at - now(), restMs, 0), LONGEST_REST_MS);

@@ -1,4 +1,5 @@
 import {errorMessage} from '../../domain/errors.ts';
+import type {EpochMs} from '../../domain/time.ts';
 import {DAY_MS, HOUR_MS} from '../../domain/time.ts';
 import type {Log} from './log.ts';
 import type {StatusKeeper} from './status-keeper.ts';
@@ -9,12 +10,13 @@ export type DailyPrune = (subject: DaemonSubject) => Promise<void>;
 
 export function createDailyPrune({status, note}: StatusKeeper, log: Log): DailyPrune {
   let isPruning = false;
-  let notBefore = 0;
+  let triedAt = Number.NEGATIVE_INFINITY;
   return async ({config, store, now, today}) => {
-    const dueAt = Math.max((status.prunedAt ?? Number.NEGATIVE_INFINITY) + DAY_MS, notBefore);
-    if (!config.daemon?.prune || isPruning || now() < dueAt) return;
+    const {prunedAt = Number.NEGATIVE_INFINITY} = status;
+    const isRecent = wasWithin(prunedAt, DAY_MS, now()) || wasWithin(triedAt, HOUR_MS, now());
+    if (!config.daemon?.prune || isPruning || isRecent) return;
     isPruning = true;
-    notBefore = now() + HOUR_MS;
+    triedAt = now();
     const beganAt = performance.now();
     try {
       const {isDryRun: _, ...deleted} = await store.prune(config.retention, today(), false);
@@ -25,4 +27,9 @@ export function createDailyPrune({status, note}: StatusKeeper, log: Log): DailyP
     }
     isPruning = false;
   };
+}
+
+/** What seems to be later than now was before the clock was set back, nobody knows how long ago. */
+function wasWithin(at: EpochMs, ms: number, now: EpochMs): boolean {
+  return at <= now && now < at + ms;
 }

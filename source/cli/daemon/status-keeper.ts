@@ -49,9 +49,9 @@ export async function openStatusKeeper(
   let path = subject.config.database;
 
   const renew = async (): Promise<void> => {
-    if (identify({config: {database: path}}) !== identity)
-      return onLost(`${path} is another file than the one that was opened`);
     try {
+      if (identify({config: {database: path}}) !== identity)
+        return onLost(`${path} is another file than the one that was opened`);
       if (!(await renewDaemonLease(store, own, now()))) return onLost('another daemon has taken over');
       status.seenAt = now();
       await writeDaemonStatus(store, status);

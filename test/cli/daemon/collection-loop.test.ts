@@ -120,6 +120,20 @@ test('what cannot be put on record is tried again less and less often, and as us
   await loop.stop();
 });
 
+test('a clock that is set back makes no rest longer', async () => {
+  const {loop, attempts} = createWorld(
+    ['a'],
+    (_, round) => (round === 1 ? {outcome: undefined} : {}),
+    () => 0,
+  );
+  loop.start();
+  await run(1000);
+  vi.setSystemTime(START - 24 * 60 * MINUTE);
+  await run(MINUTE);
+  expect(attempts).toHaveLength(2);
+  await loop.stop();
+});
+
 describe('health', () => {
   test('is failing while the database cannot be written, and ok again afterwards', async () => {
     const world = createWorld(['a'], () => ({}));

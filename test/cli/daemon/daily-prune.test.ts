@@ -67,3 +67,9 @@ test('again an hour after it failed', async () => {
   expect(pruned).toEqual([DAY_MS, DAY_MS + HOUR_MS]);
   expect(events).toEqual(['prune-failed', 'pruned']);
 });
+
+test('goes on once a day when the clock has been set back', async () => {
+  const back = [DAY_MS, DAY_MS + HOUR_MS, 2 * DAY_MS];
+  expect((await pruneAt(back, {prunedAt: 300 * DAY_MS})).pruned).toEqual([DAY_MS, 2 * DAY_MS]);
+  expect((await pruneAt([300 * DAY_MS, ...back])).pruned).toEqual([300 * DAY_MS, DAY_MS, 2 * DAY_MS]);
+});
