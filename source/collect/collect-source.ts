@@ -70,7 +70,9 @@ async function findShared(task: CollectionTask, store: CollectingStore): Promise
   const {environment, source, businessDay, freshAfter} = task;
   const evidence = await store.readEvidence({environment, from: businessDay, to: businessDay});
   const latest = evidence.find(entry => entry.source === source)?.latest;
-  return latest && latest.startedAt >= freshAfter && latest.outcome !== 'cancelled' ? latest : undefined;
+  if (!latest || latest.outcome === 'cancelled') return undefined;
+  // One that has yet to begin was dated by a clock that was ahead.
+  return latest.startedAt >= freshAfter && latest.startedAt <= Date.now() ? latest : undefined;
 }
 
 /** Every attempt is recorded. A program that is not there will not be there in a second: that is not tried again. */

@@ -131,7 +131,7 @@ function isWanted(candidate: Candidate, options: PlanOptions): boolean {
 function restsUntil(candidate: Candidate, {now, pace}: DueOptions): EpochMs {
   const {environment, source, clock, day} = candidate;
   const {refreshMs} = source;
-  const attempt = lastAttempt(candidate);
+  const attempt = lastAttempt(candidate, now);
   if (!pace) return attempt ? attempt.startedAt + refreshMs : now;
   const phase = pace.phaseOf(environment.name);
   return attempt
@@ -139,9 +139,13 @@ function restsUntil(candidate: Candidate, {now, pace}: DueOptions): EpochMs {
     : firstBeat(dayBounds(day, clock).start, refreshMs, phase);
 }
 
-/** An attempt that a person stopped says nothing of the source. */
-function lastAttempt({evidence}: Candidate): Collection | undefined {
-  return evidence?.latest.outcome === 'cancelled' ? evidence.latestAnswer : evidence?.latest;
+/**
+ * An attempt that a person stopped says nothing of the source. One that has yet to begin was dated by a clock that has been
+ * set back since: it would keep the source waiting until then.
+ */
+function lastAttempt({evidence}: Candidate, now: EpochMs): Collection | undefined {
+  const last = evidence?.latest.outcome === 'cancelled' ? evidence.latestAnswer : evidence?.latest;
+  return last && last.startedAt <= now ? last : undefined;
 }
 
 /**

@@ -2,7 +2,7 @@
 import type {Collection, Outcome} from '../domain/collection.ts';
 import {isAnswer, isComplete} from '../domain/collection.ts';
 import type {EpochMs} from '../domain/time.ts';
-import {toDayNumber} from '../domain/time.ts';
+import {MINUTE_MS, toDayNumber} from '../domain/time.ts';
 import {readCollection, readCollections} from './collections.ts';
 import type {Connection} from './connection.ts';
 import {findEnvironment} from './identities.ts';
@@ -16,14 +16,47 @@ type EvidenceFilter = DayRange & {environment?: string; knownAt?: EpochMs};
 const UPSERT = `INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET ${['latest', 'answer', 'complete'].map(takeLaterStart).join(', ')}`;
 
-export function writeEvidence(
-  connection: Connection,
-  {id, env, source, day}: CollectionScope,
-  outcome: Outcome,
-): void {
+export function writeEvidence(connection: Connection, scope: CollectionScope, outcome: Outcome): void {
+  const {id, env, source, day} = scope;
+  const ids: EvidenceIds = [id, isAnswer(outcome) ? id : null, isComplete(outcome) ? id : null];
+  if (wasClockSetBack(connection, scope)) replaceEvidence(connection, scope);
+  else connection.command<[number, number, number, ...EvidenceIds]>(UPSERT).run(day, env, source, ...ids);
+}
+
+/** What is recorded waits for a busy database no longer than this, and smaller corrections of a clock do no harm. */
+const RECORDED_WITHIN_MS = MINUTE_MS;
+
+/** What was recorded before this one and began after its end was dated by a clock that was ahead. */
+function wasClockSetBack(connection: Connection, {env, source, day, endedAt}: CollectionScope): boolean {
+  const kept = connection.rows<[number, number, number, number], [number]>(
+    `SELECT 1 FROM evidence e JOIN collection c ON c.id IN (e.latest, e.answer, e.complete)
+      WHERE e.day = ? AND e.env = ? AND e.source = ? AND c.started > ?`,
+  );
+  return kept.get(day, env, source, Math.round(endedAt) + RECORDED_WITHIN_MS) !== undefined;
+}
+
+/** By what had begun by now: an answer from the future would prove the absence of runs that are still to come. */
+function replaceEvidence(connection: Connection, {env, source, day, endedAt}: CollectionScope): void {
+  const found = connection
+    .rows<[number, number, number, number], [id: number, outcome: Outcome]>(
+      `SELECT id, outcome FROM collection WHERE day = ? AND env = ? AND source = ? AND started <= ?
+        ORDER BY started DESC, id DESC`,
+    )
+    .all(day, env, source, Math.round(endedAt));
+  const newest = (accepts: (outcome: Outcome) => boolean): number | null =>
+    found.find(([, outcome]) => accepts(outcome))?.[0] ?? null;
   connection
-    .command<[number, number, number, ...EvidenceIds]>(UPSERT)
-    .run(day, env, source, id, isAnswer(outcome) ? id : null, isComplete(outcome) ? id : null);
+    .command<[number | null, number | null, number | null, number, number, number]>(
+      'UPDATE evidence SET latest = ?, answer = ?, complete = ? WHERE day = ? AND env = ? AND source = ?',
+    )
+    .run(
+      newest(() => true),
+      newest(isAnswer),
+      newest(isComplete),
+      day,
+      env,
+      source,
+    );
 }
 
 export function readEvidence(connection: Connection, filter: EvidenceFilter): SourceEvidence[] {

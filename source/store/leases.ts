@@ -1,7 +1,10 @@
 /** The right to collect a source's day: one process at a time, however many operators watch. */
-import {toDayNumber} from '../domain/time.ts';
+import {MINUTE_MS, toDayNumber} from '../domain/time.ts';
 import type {Connection} from './connection.ts';
 import type {LeaseAnswer, LeaseRequest} from './store.ts';
+
+/** None is taken for so long: one that ends later was taken by a clock that has been set back since. */
+const LONGEST_LEASE_MS = 20 * MINUTE_MS;
 
 type LeaseId = [env: string, source: string, day: number];
 
@@ -13,9 +16,9 @@ export function takeLease(connection: Connection, request: LeaseRequest): LeaseA
       'SELECT holder, expires FROM lease WHERE env = ? AND source = ? AND day = ?',
     )
     .get(...id);
-  if (held && held[0] !== request.holder && held[1] > request.now) {
-    return {granted: false, holder: held[0], expiresAt: held[1]};
-  }
+  const [holder, expiresAt = 0] = held ?? [];
+  const isLive = expiresAt > request.now && expiresAt <= request.now + LONGEST_LEASE_MS;
+  if (holder !== undefined && holder !== request.holder && isLive) return {granted: false, holder, expiresAt};
   // What dead holders left behind goes with whoever comes next.
   connection.command<[number]>('DELETE FROM lease WHERE expires <= ?').run(request.now);
   connection

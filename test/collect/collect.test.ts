@@ -6,6 +6,7 @@ import type {CollectionReport} from '../../source/collect/collect.ts';
 import {collect} from '../../source/collect/collect.ts';
 import type {CollectionTask, ProgressEvent} from '../../source/collect/collection-task.ts';
 import {StoreError} from '../../source/domain/errors.ts';
+import {emptyObservations} from '../../source/domain/observations.ts';
 import {openStore} from '../../source/store/sqlite-store.ts';
 import type {Place} from './collecting.ts';
 import {createPlace, DAY, findCollectors, task} from './collecting.ts';
@@ -207,10 +208,23 @@ describe('many collecting one source', () => {
     expect(place.calls('calls')).toBe(2);
   });
 
+  test('an attempt that was dated by a clock that was ahead is not shared', async () => {
+    const store = await openStore({...place.database, mode: 'write'});
+    const ahead = Date.now() + 3_600_000;
+    await store.recordCollection({
+      ...{environment: 'prod', source: 'jobs', adapter: 'csv', businessDay: DAY, startedAt: ahead},
+      ...{durationMs: 1, outcome: 'ok', rejected: 0, bytes: 0, retiresSchedules: false},
+      observations: emptyObservations(),
+    });
+    await store.close();
+    const {tasks} = await collectAll([task('prod', ['answers.sh'])]);
+    expect(tasks).toMatchObject([{outcome: 'ok', isShared: false}]);
+  });
+
   test('a lease that has expired is taken over', async () => {
     const store = await openStore({...place.database, mode: 'write'});
     const lease = {environment: 'prod', source: 'jobs', businessDay: DAY, holder: 'dead'};
-    await store.acquireLease({...lease, now: Date.now(), ttlMs: 3_600_000});
+    await store.acquireLease({...lease, now: Date.now(), ttlMs: 600_000});
     const states: string[] = [];
     const onProgress = ({state}: ProgressEvent): void => {
       states.push(state);

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {MINUTE_MS} from '../../source/domain/time.ts';
 import type {VerdictChange} from '../../source/store/store.ts';
 import {at, createStore, DAY} from './place.ts';
 
@@ -32,6 +33,15 @@ describe('a lease', () => {
     const store = await createStore();
     await store.acquireLease({...lease, holder: 'a', now: at(0)});
     expect((await store.acquireLease({...lease, holder: 'b', now})).granted).toBe(granted);
+  });
+
+  test('that a clock was ahead for is held no longer than leases last', async () => {
+    const store = await createStore();
+    await store.acquireLease({...lease, holder: 'dead', now: at(180)});
+    expect((await store.acquireLease({...lease, holder: 'b', now: at(0)})).granted).toBe(true);
+    await store.acquireLease({...lease, source: 'learn', ttlMs: 15 * MINUTE_MS, holder: 'a', now: at(0)});
+    const other = await store.acquireLease({...lease, source: 'learn', holder: 'b', now: at(-1)});
+    expect(other.granted).toBe(false);
   });
 
   test('is released by its holder only', async () => {

@@ -11,8 +11,12 @@ export function createDailyPrune({status, note}: StatusKeeper, log: Log): DailyP
   let isPruning = false;
   let notBefore = 0;
   return async ({config, store, now, today}) => {
-    const dueAt = Math.max((status.prunedAt ?? Number.NEGATIVE_INFINITY) + DAY_MS, notBefore);
-    if (!config.daemon?.prune || isPruning || now() < dueAt) return;
+    const {prunedAt = Number.NEGATIVE_INFINITY} = status;
+    // The clock has been set back since: to wait until it comes there again may take years.
+    const wasAhead = prunedAt > now();
+    const isDue =
+      (wasAhead || now() >= prunedAt + DAY_MS) && (now() >= notBefore || notBefore > now() + HOUR_MS);
+    if (!config.daemon?.prune || isPruning || !isDue) return;
     isPruning = true;
     notBefore = now() + HOUR_MS;
     const beganAt = performance.now();

@@ -67,3 +67,12 @@ test('again an hour after it failed', async () => {
   expect(pruned).toEqual([DAY_MS, DAY_MS + HOUR_MS]);
   expect(events).toEqual(['prune-failed', 'pruned']);
 });
+
+test('goes on where the clock was ahead and has been set back', async () => {
+  expect((await pruneAt(EVERY_HOUR, {prunedAt: 1000 * DAY_MS})).pruned).toEqual([
+    DAY_MS,
+    2 * DAY_MS,
+    3 * DAY_MS,
+  ]);
+  expect((await pruneAt([1000 * DAY_MS, DAY_MS, DAY_MS + HOUR_MS])).pruned).toEqual([1000 * DAY_MS, DAY_MS]);
+});
