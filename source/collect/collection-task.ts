@@ -2,6 +2,7 @@
 import type {Outcome} from '../domain/collection.ts';
 import {isAnswer} from '../domain/collection.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
+import {MINUTE_MS} from '../domain/time.ts';
 import type {BuiltCommand} from './remote-command.ts';
 
 /** One source to be collected for one business day. */
@@ -86,9 +87,12 @@ export function taskKey({environment, source, businessDay}: TaskKey): TaskKey {
   return {environment, source, businessDay};
 }
 
+/** Clocks of processes may be so far apart, or be corrected by so much, without harm. */
+const CLOCK_TOLERANCE_MS = MINUTE_MS;
+
 /** Whether an attempt began later than now: then the clock has been set back, and its time is worth nothing. */
 export function isOfTheFuture(attempt: {startedAt: EpochMs} | undefined, now: EpochMs): boolean {
-  return attempt !== undefined && attempt.startedAt > now;
+  return attempt !== undefined && attempt.startedAt > now + CLOCK_TOLERANCE_MS;
 }
 
 /** Whether a task brought an answer; one that left nothing on record did not. */

@@ -12,24 +12,51 @@ import type {CollectionScope} from './write-runs.ts';
 type EvidenceIds = [latest: number, answer: number | null, complete: number | null];
 type EvidenceFilter = DayRange & {environment?: string; knownAt?: EpochMs};
 
-/**
- * What is on record cannot have begun after what is recorded now has ended, but for the seconds that recording may wait: if it
- * seems to, the clock has been set back since, and what began in that future is no evidence of anything.
- */
-const CLOCK_SET_BACK_MS = MINUTE_MS;
-
 /** The later start wins, not the later end: what a collection tells of absence is as of its start. */
 const UPSERT = `INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET ${['latest', 'answer', 'complete'].map(takeLaterStart).join(', ')}`;
 
-export function writeEvidence(
-  connection: Connection,
-  {id, env, source, day}: CollectionScope,
-  outcome: Outcome,
-): void {
+export function writeEvidence(connection: Connection, scope: CollectionScope, outcome: Outcome): void {
+  const {id, env, source, day} = scope;
+  const ids: EvidenceIds = [id, isAnswer(outcome) ? id : null, isComplete(outcome) ? id : null];
+  if (wasClockSetBack(connection, scope)) replaceEvidence(connection, scope);
+  else connection.command<[number, number, number, ...EvidenceIds]>(UPSERT).run(day, env, source, ...ids);
+}
+
+/** What is recorded waits for a busy database no longer than this, and smaller corrections of a clock do no harm. */
+const RECORDED_WITHIN_MS = MINUTE_MS;
+
+/** What was recorded before this one and began after its end was dated by a clock that was ahead. */
+function wasClockSetBack(connection: Connection, {env, source, day, endedAt}: CollectionScope): boolean {
+  const kept = connection.rows<[number, number, number, number], [number]>(
+    `SELECT 1 FROM evidence e JOIN collection c ON c.id IN (e.latest, e.answer, e.complete)
+      WHERE e.day = ? AND e.env = ? AND e.source = ? AND c.started > ?`,
+  );
+  return kept.get(day, env, source, Math.round(endedAt) + RECORDED_WITHIN_MS) !== undefined;
+}
+
+/** By what had begun by now: an answer from the future would prove the absence of runs that are still to come. */
+function replaceEvidence(connection: Connection, {env, source, day, endedAt}: CollectionScope): void {
+  const found = connection
+    .rows<[number, number, number, number], [id: number, outcome: Outcome]>(
+      `SELECT id, outcome FROM collection WHERE day = ? AND env = ? AND source = ? AND started <= ?
+        ORDER BY started DESC, id DESC`,
+    )
+    .all(day, env, source, Math.round(endedAt));
+  const newest = (accepts: (outcome: Outcome) => boolean): number | null =>
+    found.find(([, outcome]) => accepts(outcome))?.[0] ?? null;
   connection
-    .command<[number, number, number, ...EvidenceIds]>(UPSERT)
-    .run(day, env, source, id, isAnswer(outcome) ? id : null, isComplete(outcome) ? id : null);
+    .command<[number | null, number | null, number | null, number, number, number]>(
+      'UPDATE evidence SET latest = ?, answer = ?, complete = ? WHERE day = ? AND env = ? AND source = ?',
+    )
+    .run(
+      newest(() => true),
+      newest(isAnswer),
+      newest(isComplete),
+      day,
+      env,
+      source,
+    );
 }
 
 export function readEvidence(connection: Connection, filter: EvidenceFilter): SourceEvidence[] {
@@ -39,12 +66,10 @@ export function readEvidence(connection: Connection, filter: EvidenceFilter): So
 }
 
 function takeLaterStart(column: string): string {
-  const read = (what: 'started' | 'ended', table: 'excluded' | 'evidence'): string =>
-    `(SELECT ${what} FROM collection WHERE id = ${table}.${column})`;
+  const started = (id: string): string => `(SELECT started FROM collection WHERE id = ${id})`;
   return `${column} = CASE
     WHEN excluded.${column} IS NULL THEN ${column}
-    WHEN ${column} IS NULL OR ${read('started', 'excluded')} >= ${read('started', 'evidence')}
-      OR ${read('ended', 'excluded')} + ${CLOCK_SET_BACK_MS} < ${read('started', 'evidence')} THEN excluded.${column}
+    WHEN ${column} IS NULL OR ${started(`excluded.${column}`)} >= ${started(`evidence.${column}`)} THEN excluded.${column}
     ELSE ${column} END`;
 }
 

@@ -4,10 +4,10 @@ import type {Connection} from './connection.ts';
 import type {LeaseAnswer, LeaseRequest} from './store.ts';
 
 /**
- * No lease lasts longer (that of learning does so long): what has more left was given out before the clock was set back, and
- * would bind a dead holder's source until then. One that lives renews it.
+ * No lease lasts longer (the longest is that of learning, a quarter of an hour): what has more left was given out before the
+ * clock was set back, and would bind a dead holder's source until then. One that lives renews it.
  */
-const LONGEST_LEASE_MS = 15 * MINUTE_MS;
+const LONGEST_LEASE_MS = 20 * MINUTE_MS;
 
 type LeaseId = [env: string, source: string, day: number];
 

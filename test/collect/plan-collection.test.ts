@@ -122,6 +122,13 @@ describe('the present business day', () => {
     expect(tasks).toEqual(isDue ? ['prod/jobs 2026-11-23'] : []);
   });
 
+  test('is due when its last attempt was dated by a clock that was ahead', () => {
+    const ahead = evidence('2026-11-23', [NOW + HOUR_MS, 'ok']);
+    expect(plan([SETTLED, ahead])).toEqual(['prod/jobs 2026-11-23']);
+    const options = {now: NOW, platform: 'linux'} as const;
+    expect(nextDueAt(config(environment()), [SETTLED, ahead], options)).toBe(NOW);
+  });
+
   test.each<Outcome>(['exit', 'timeout', 'spawn', 'parse', 'partial', 'empty'])(
     'an attempt that ended in %s keeps the same interval',
     outcome => {

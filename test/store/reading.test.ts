@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {addDays} from '../../source/domain/time.ts';
+import type {Outcome} from '../../source/domain/collection.ts';
+import {addDays, MINUTE_MS} from '../../source/domain/time.ts';
 import type {Store} from '../../source/store/store.ts';
 import {at, collection, createStore, DAY, run} from './place.ts';
 
@@ -183,13 +184,14 @@ describe('evidence', () => {
   test('is the latest attempt, answer and complete answer of a source and day, by their start', async () => {
     const store = await createStore();
     const outcomes = [
-      ['ok', 10],
-      ['partial', 20],
-      ['timeout', 30],
-      ['exit', 29.5],
+      ['ok', 10, 1],
+      ['partial', 20, 1],
+      ['timeout', 30, 1],
+      ['exit', 25, 6],
     ] as const;
-    for (const [outcome, minutes] of outcomes) {
-      await store.recordCollection(collection({}, {outcome, startedAt: at(minutes)}));
+    for (const [outcome, minutes, lasted] of outcomes) {
+      const durationMs = lasted * MINUTE_MS;
+      await store.recordCollection(collection({}, {outcome, startedAt: at(minutes), durationMs}));
     }
     await store.recordCollection(collection({}, {businessDay: YESTERDAY, outcome: 'spawn'}));
     const [yesterday, today, ...others] = await store.readEvidence({from: YESTERDAY, to: DAY});
@@ -207,17 +209,43 @@ describe('evidence', () => {
   });
 });
 
-describe('when the clock has been set back', () => {
-  test('what began in the future is evidence no longer, once something was collected again', async () => {
+describe('a clock that was ahead and has been set back', () => {
+  const record = async (...attempts: [outcome: Outcome, minutes: number][]) => {
     const store = await createStore();
-    await store.recordCollection(collection({}, {startedAt: at(900)}));
-    await store.recordCollection(collection({}, {startedAt: at(600), outcome: 'partial'}));
-    await store.recordCollection(collection({}, {startedAt: at(605)}));
+    for (const [outcome, minutes] of attempts)
+      await store.recordCollection(collection({}, {outcome, startedAt: at(minutes)}));
     const [evidence] = await store.readEvidence({from: DAY, to: DAY});
+    return evidence;
+  };
+
+  test('leaves no evidence that is dated later than what was collected since', async () => {
+    const evidence = await record(['ok', 300], ['ok', 120]);
     expect(evidence).toMatchObject({
-      latest: {startedAt: at(605)},
-      latestAnswer: {startedAt: at(605)},
-      latestComplete: {startedAt: at(605)},
+      latest: {startedAt: at(120)},
+      latestAnswer: {startedAt: at(120)},
+      latestComplete: {startedAt: at(120)},
+    });
+  });
+
+  test('leaves what had been answered before, also when the next attempt fails', async () => {
+    const evidence = await record(['ok', 100], ['partial', 110], ['ok', 300], ['exit', 120]);
+    expect(evidence).toMatchObject({
+      latest: {outcome: 'exit', startedAt: at(120)},
+      latestAnswer: {outcome: 'partial', startedAt: at(110)},
+      latestComplete: {outcome: 'ok', startedAt: at(100)},
+    });
+  });
+
+  test('leaves no answer where there was none', async () => {
+    const evidence = await record(['ok', 300], ['exit', 120]);
+    expect(evidence?.latest.outcome).toBe('exit');
+    expect(evidence).not.toHaveProperty('latestAnswer');
+    expect(evidence).not.toHaveProperty('latestComplete');
+  });
+
+  test('is told from an answer that had to wait for the database', async () => {
+    expect(await record(['ok', 120.5], ['exit', 120])).toMatchObject({
+      latest: {outcome: 'ok', startedAt: at(120.5)},
     });
   });
 });
