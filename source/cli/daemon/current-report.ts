@@ -6,7 +6,7 @@ import {createJudgedDays} from '../resident/judged-days.ts';
 import type {DaemonSubject} from './subject.ts';
 
 export type CurrentReport = {
-  /** At most `maxAgeMs` old. */
+  /** At most `maxAgeMs` old: judged since the call, or that long before it. */
   read(maxAgeMs: number): Promise<StatusReport>;
   /** New data of these environments are there. */
   forget(environments: Iterable<string>): void;
@@ -22,7 +22,7 @@ export async function openCurrentReport({
   const watch = createDataWatch(() => store, now);
   await watch.begin();
   let latest: {report: StatusReport; at: number} | undefined;
-  let pending: Promise<StatusReport> | undefined;
+  let pending: {report: Promise<StatusReport>; at: number} | undefined;
 
   const judge = async (): Promise<StatusReport> => {
     const at = performance.now();
@@ -37,11 +37,17 @@ export async function openCurrentReport({
 
   return {
     async read(maxAgeMs) {
-      if (latest && performance.now() - latest.at <= maxAgeMs) return latest.report;
-      pending ??= judge().finally(() => {
-        pending = undefined;
-      });
-      return pending;
+      const oldest = performance.now() - maxAgeMs;
+      // What somebody else's question began too early is waited for: it may not know yet what has just been collected.
+      if (pending && pending.at < oldest) await pending.report.catch(() => {});
+      if (latest && latest.at >= oldest) return latest.report;
+      pending ??= {
+        at: performance.now(),
+        report: judge().finally(() => {
+          pending = undefined;
+        }),
+      };
+      return pending.report;
     },
     forget: judged.forget,
   };
