@@ -2,6 +2,7 @@
 import type {CommandTemplate} from '../domain/adapter.ts';
 import type {SourceTraits} from '../domain/environment.ts';
 import type {Expectation, MaintenanceWindow} from '../domain/expectation.ts';
+import type {Retention} from '../domain/retention.ts';
 import type {Day} from '../domain/time.ts';
 
 /** How an environment's commands reach it. Absent = run here. */
@@ -99,14 +100,7 @@ export type Config = {
   concurrency: number;
   /** Of `collect --daemon`. `listen` is `ADDRESS:PORT` as written. */
   daemon?: {listen?: string; allowRemote: boolean; prune: boolean};
-  retention: {
-    runsDays?: number;
-    countsDays?: number;
-    changesDays?: number;
-    collectionsDays?: number;
-    textsDays?: number;
-    replacedDays?: number;
-  };
+  retention: Retention;
   learn: LearnConfig;
   calendars: Record<string, CalendarConfig>;
   /** The files of the plugins that sources need; absent without any. */

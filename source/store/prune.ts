@@ -2,12 +2,13 @@
  * Forgets what is older than the retention says. Runs go before counts: a day's rollup stays when its runs are gone.
  * Done in one transaction a day (or a few thousand rows), so that collections find the lock free in between.
  */
+import type {Retention} from '../domain/retention.ts';
 import type {Day} from '../domain/time.ts';
 import {DAY_MS, toDayNumber} from '../domain/time.ts';
 import type {Connection} from './connection.ts';
 import {transact} from './connection.ts';
 import {prunePutAside} from './put-aside.ts';
-import type {PruneResult, Retention} from './store.ts';
+import type {PruneResult} from './store.ts';
 
 /** The first day number that is kept, of each kind. 0: everything. */
 type Cutoffs = {runs: number; counts: number; changes: number; collections: number; texts: number};

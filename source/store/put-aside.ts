@@ -5,13 +5,13 @@
 import {lstatSync, readdirSync, rmSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 import type Database from 'better-sqlite3';
+import type {Retention} from '../domain/retention.ts';
 import type {Day, EpochMs} from '../domain/time.ts';
 import {DAY_MS, fromDayNumber, parseInstant, toDayNumber} from '../domain/time.ts';
 import {toStoreError} from './errors.ts';
 import {COMPANIONS, checkHeader} from './files.ts';
 import {readSchemaVersion} from './migrations.ts';
 import {openReadable} from './open-readable.ts';
-import type {Retention} from './store.ts';
 
 export type PutAside = {
   path: string;

@@ -18,6 +18,7 @@ import type {
 import type {DayForecast, JobForecast} from '../domain/forecast.ts';
 import type {LearningDay} from '../domain/learned.ts';
 import type {Observations} from '../domain/observations.ts';
+import type {Retention} from '../domain/retention.ts';
 import type {RejectedLine, RunRecord, RunStatus} from '../domain/run.ts';
 import type {BadRuns} from '../domain/run-day.ts';
 import type {ScheduleRecord} from '../domain/schedule.ts';
@@ -152,17 +153,6 @@ export type AcknowledgementFilter = {
   knownAt?: EpochMs;
 };
 
-/** How long things are kept, in days. Absent = for ever. */
-export type Retention = {
-  runsDays?: number;
-  countsDays?: number;
-  changesDays?: number;
-  collectionsDays?: number;
-  /** What runs were read from; never longer than the runs and the collections. */
-  textsDays?: number;
-  /** Databases that a restore has put aside. */
-  replacedDays?: number;
-};
 export type PruneResult = {
   runs: number;
   days: number;

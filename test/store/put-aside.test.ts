@@ -1,9 +1,9 @@
 import {existsSync, symlinkSync, writeFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
+import type {Retention} from '../../source/domain/retention.ts';
 import {backupDatabase, restoreDatabase} from '../../source/store/maintenance.ts';
 import {judgePutAside, listPutAside} from '../../source/store/put-aside.ts';
 import {openStore} from '../../source/store/sqlite-store.ts';
-import type {Retention} from '../../source/store/store.ts';
 import {collection, createPath, run} from './place.ts';
 
 const REPLACED = Date.parse('2026-11-24T06:40:00Z');
