@@ -17,10 +17,18 @@ export type SimulatedSeries = {
   isIdleAtTimes: boolean;
   counts: number[];
   shapes: readonly DayShape[];
+  /** What each day was drawn from. */
+  truths: readonly TrueDay[];
 };
+
+/** `size` is that of a bursty day (variance = mean + mean^2 / size); `idleShare` the probability that nothing runs, whatever the mean. */
+export type TrueDay = {kind: SimulatedSeries['kind']; mean: number; size: number; idleShare: number};
 
 const FIRST_DAY = toDayNumber('2023-01-02');
 const LEVELS = [0.4, 1, 3, 8, 24, 96, 400, 3000];
+const IDLE_SHARE = 0.15;
+/** Where a scheduler decides, one run is missing on one day in fifty. */
+export const ONE_LESS_SHARE = 0.02;
 const PATTERNS = ['flat', 'weekdays', 'low weekend', 'odd'] as const;
 
 export function simulateSeries(
@@ -44,15 +52,18 @@ function simulateOne(key: string, index: number, shapes: readonly DayShape[]): S
   const isIdleAtTimes = random() < 0.15;
   const kind = chooseKind(random());
   const size = choose([4, 10, 40]);
-  const counts = shapes.map(({weekday, isHoliday, monthEdge}, day) => {
+  const truths = shapes.map(({weekday, isHoliday, monthEdge}, day): TrueDay => {
     const special =
       (hasMonthEnd && monthEnd.edges.includes(monthEdge) ? monthEnd.factor : 1) *
       (isHoliday ? holidayFactor : 1);
     const mean = level * (factors[weekday] ?? 1) * (1 + (trend * day) / 365) * special;
-    const count = sampleCount(kind, mean, size, random);
-    return isIdleAtTimes && random() < 0.15 ? 0 : count;
+    return {kind, mean, size, idleShare: isIdleAtTimes ? IDLE_SHARE : 0};
   });
-  return {name: `${pattern} ${kind}`, kind, isIdleAtTimes, counts, shapes};
+  const counts = truths.map(truth => {
+    const count = sampleCount(truth, random);
+    return isIdleAtTimes && random() < IDLE_SHARE ? 0 : count;
+  });
+  return {name: `${pattern} ${kind}`, kind, isIdleAtTimes, counts, shapes, truths};
 }
 
 function chooseKind(draw: number): SimulatedSeries['kind'] {
@@ -68,14 +79,8 @@ function weekdayFactors(pattern: (typeof PATTERNS)[number], random: () => number
   );
 }
 
-function sampleCount(
-  kind: SimulatedSeries['kind'],
-  mean: number,
-  size: number,
-  random: () => number,
-): number {
+function sampleCount({kind, mean, size}: TrueDay, random: () => number): number {
   if (kind === 'chance') return samplePoisson(mean, random);
   if (kind === 'bursty') return sampleNegativeBinomial(mean, size, random);
-  // One run is missing on one day in fifty.
-  return Math.max(0, Math.round(mean) - (random() < 0.02 ? 1 : 0));
+  return Math.max(0, Math.round(mean) - (random() < ONE_LESS_SHARE ? 1 : 0));
 }

@@ -47,6 +47,42 @@ export function printGroups({judged, clean, years}: Counted, level: number): voi
   }
 }
 
+/** Each group by itself, beside what is the most that a test of one day's number can find in it. */
+export function printBounds({judged, clean, years}: Counted): void {
+  console.log(`\n${row('group, at its own 1 false alarm a series-year', INJECTIONS)}`);
+  for (const [name, isIn] of listGroups()) {
+    const [own, found] = [clean.filter(isIn), judged.filter(isIn)];
+    const ownYears = (years * own.length) / clean.length;
+    const by = (probability: (judged: Judged, kind: number) => number): string[] =>
+      INJECTIONS.map((injection, kind) => {
+        const level = thresholdFor(
+          own.map(day => probability(day, kind)),
+          ownYears,
+        );
+        const wanted = found.filter(day => day.injection === injection);
+        return shareOf(wanted, day => probability(day, kind) <= level);
+      });
+    console.log(
+      row(
+        name,
+        by(({probability}) => probability),
+      ),
+    );
+    console.log(
+      row(
+        '  the same test, if it knew the truth',
+        by(({trueProbability}) => trueProbability),
+      ),
+    );
+    console.log(
+      row(
+        '  the best test of this kind alone',
+        by(({trueOdds}, kind) => trueOdds[kind] ?? 0),
+      ),
+    );
+  }
+}
+
 export function printShifts({shifts, cleanShifts, years}: Counted): void {
   const threshold = thresholdFor(cleanShifts, years);
   const found = (days: number, isFound: (shift: ShiftJudged, day: number) => boolean): string =>
@@ -87,18 +123,28 @@ function meanOf(counts: readonly number[]): number {
   return mean;
 }
 
-/** The probability at which so many days without an anomaly as there are series-years are alarmed all the same. */
+/**
+ * The probability at which so many days without an anomaly as there are series-years are alarmed all the same. Just below it,
+ * where more of them have this very probability.
+ */
 function thresholdFor(probabilities: readonly number[], years: number): number {
-  return probabilities.toSorted((a, b) => a - b)[Math.floor(years) - 1] ?? 0;
+  const sorted = probabilities.toSorted((a, b) => a - b);
+  const last = Math.floor(years) - 1;
+  const level = sorted[last] ?? 0;
+  return sorted[last + 1] === level ? level * (1 - 1e-12) : level;
 }
 
 function recalls(judged: readonly Judged[], threshold: number): string[] {
-  return INJECTIONS.map(wanted => {
-    const own = judged.filter(({injection}) => injection === wanted);
-    return own.length === 0
-      ? '-'
-      : format(own.filter(({probability}) => probability <= threshold).length / own.length);
-  });
+  return INJECTIONS.map(wanted =>
+    shareOf(
+      judged.filter(({injection}) => injection === wanted),
+      ({probability}) => probability <= threshold,
+    ),
+  );
+}
+
+function shareOf(judged: readonly Judged[], isFound: (judged: Judged) => boolean): string {
+  return judged.length === 0 ? '-' : format(judged.filter(isFound).length / judged.length);
 }
 
 function row(name: string, cells: readonly string[]): string {

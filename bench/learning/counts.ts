@@ -9,15 +9,24 @@ import {tailsOfCount} from '../../source/analysis/counts/expected-count.ts';
 import {findLevelShift, likeliestShift} from '../../source/analysis/counts/level-shift.ts';
 import {probabilityOf} from '../../source/analysis/counts/spread.ts';
 import {resolveCalendar} from '../../source/config/holidays.ts';
+import {trueOdds, trueTails} from './count-bound.ts';
 import type {Injection} from './count-injections.ts';
-import {FIRST_JUDGED_DAY, injectAnomalies, injectShift} from './count-injections.ts';
+import {FIRST_JUDGED_DAY, INJECTIONS, injectAnomalies, injectShift} from './count-injections.ts';
 import type {SimulatedSeries} from './count-series.ts';
 import {simulateSeries} from './count-series.ts';
-import {printGroups, printPooled, printShifts} from './count-tables.ts';
+import {printBounds, printGroups, printPooled, printShifts} from './count-tables.ts';
 import type {BenchOptions} from './options.ts';
 
 /** The probability of a number on a day, and whether it was put there. */
-export type Judged = {series: SimulatedSeries; probability: number; injection?: Injection};
+export type Judged = {
+  series: SimulatedSeries;
+  probability: number;
+  /** By the same test, if it knew from what the day was drawn. */
+  trueProbability: number;
+  /** How much likelier it is without each kind of anomaly than with it, for whoever knows that. */
+  trueOdds: readonly number[];
+  injection?: Injection;
+};
 /** The probability of the last weeks on each of the fourteen days after a shift, or on a day without one. */
 export type ShiftJudged = {series: SimulatedSeries; probabilities: number[]; isTold: boolean[]};
 export type Counted = {
@@ -53,6 +62,7 @@ export const countSection = {
     );
     printPooled(counted, level);
     printGroups(counted, level);
+    printBounds(counted);
     printShifts(counted);
   },
 };
@@ -62,11 +72,17 @@ function judgeSeries(counted: Counted, series: SimulatedSeries, key: string): vo
   const injected = Map.groupBy(injectAnomalies(series, `injected ${key}`), ({day}) => day);
   for (let day = FIRST_JUDGED_DAY; day < counts.length; day++) {
     const expected = expectCount({counts, shapes}, day);
-    if (!expected) throw new Error(`nothing is expected on day ${day} of ${series.name}`);
-    const judge = (count: number): number => probabilityOf(tailsOfCount(expected, count));
-    counted.clean.push({series, probability: judge(counts[day] ?? 0)});
+    const truth = series.truths[day];
+    if (!expected || !truth) throw new Error(`nothing is expected on day ${day} of ${series.name}`);
+    const judge = (count: number): Judged => ({
+      series,
+      probability: probabilityOf(tailsOfCount(expected, count)),
+      trueProbability: probabilityOf(trueTails(truth, count)),
+      trueOdds: INJECTIONS.map(injection => trueOdds(truth, count, injection)),
+    });
+    counted.clean.push(judge(counts[day] ?? 0));
     for (const {injection, count} of injected.get(day) ?? [])
-      counted.judged.push({series, probability: judge(count), injection});
+      counted.judged.push({...judge(count), injection});
     counted.cleanShifts.push(likeliestShift({counts, shapes}, day)?.probability ?? 1);
   }
   counted.years += (counts.length - FIRST_JUDGED_DAY) / DAYS_A_YEAR;

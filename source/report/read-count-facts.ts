@@ -46,7 +46,7 @@ export async function readCountFacts(
 
 /** Kept with what it was learned from; one of an earlier release has another key. */
 type KeptModel = {stamp: string; model: CountModel};
-const keyOf = (environment: string): string => `numbers 1 ${environment}`;
+const keyOf = (environment: string): string => `numbers 2 ${environment}`;
 
 async function readModel(store: Store, facts: KnownDay, {now, knownAt}: Known): Promise<CountModel> {
   const {environment, day} = facts;

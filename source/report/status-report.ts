@@ -188,7 +188,7 @@ export type Finding = {
   runKey: string | null;
   expected: number | null;
   found: number | null;
-  /** Of an anomaly: the numbers that would be usual, and the probability of one at least as far off as what was found. */
+  /** Of an anomaly: the numbers that would be usual, and the probability of one at least as alarming as what was found. */
   band: {low: number; high: number; probability: number} | null;
   evidence: CollectionEvidence | null;
   lastGoodRun: GoodRun | null;

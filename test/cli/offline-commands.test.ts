@@ -187,7 +187,7 @@ describe('schedule', () => {
 
   test.each([
     [['schedule'], 'give a cron expression or a calendar event in quotes'],
-    [['schedule', 'Mon..Fry 02:00'], '"Mon..Fry 02:00" is not a calendar event of systemd: "Fry 02:00"'],
+    [['schedule', 'Mon..Fry 02:00'], '"Mon..Fry 02:00" is not a calendar event of systemd: "Fry"'],
     [['schedule', '99 * * * *'], '"99 * * * *" is not a cron expression'],
     [
       ['schedule', '* * * * *', '--policy', 'systmd'],

@@ -247,7 +247,7 @@ describe('demo', () => {
     place = createPlace();
     const {code, stdout, stderr} = await runBare(['demo', '--days', '1', '--quiet'], {TMPDIR: place.folder});
     expect({code, stderr}).toEqual({code: 0, stderr: ''});
-    expect(stdout).toMatch(/^6 missing, 3 failed, 1 overrunning, 2 environments blind, /);
+    expect(stdout).toMatch(/^6 missing, 4 failed, 1 overrunning, 2 environments blind, /);
     expect(readdirSync(place.folder).filter(name => name.startsWith('jobtrack-demo'))).toEqual([]);
   });
 

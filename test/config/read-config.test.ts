@@ -16,7 +16,7 @@ test('the example of the documentation loads as it is', async () => {
   expect(config.database).toBe('/var/lib/jobtrack/jobtrack.db');
   expect(config.calendars.uk).toEqual({
     country: 'GB',
-    region: 'ENG',
+    state: 'ENG',
     weekend: [6, 0],
     add: {'2026-12-24': 'extra day off'},
     remove: [],

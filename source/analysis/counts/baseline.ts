@@ -1,6 +1,9 @@
 /** What an ordinary day of each weekday has: means that follow the present, with what was odd of the past left out. */
 import type {DayShape} from './day-shape.ts';
 import {isOrdinary} from './day-shape.ts';
+import type {Idleness} from './idle-days.ts';
+import {learnIdleness} from './idle-days.ts';
+import {probabilityOfNone} from './spread.ts';
 
 /** Consecutive days; a count is undefined where nothing (or not all) is known. There is a shape more than counts. */
 export type CountSeries = {counts: readonly (number | undefined)[]; shapes: readonly DayShape[]};
@@ -12,8 +15,8 @@ export type Baseline = {
   days: readonly number[];
   expected: Float64Array;
   weights: Float64Array;
-  /** The share of days on which, against all that is usual, nothing runs. */
-  idleShare: number;
+  /** On how many days of each weekday, against all that is usual, nothing runs. */
+  idleness: readonly Idleness[];
   /** So many days of each weekday it amounts to. */
   effective: readonly number[];
 };
@@ -28,7 +31,8 @@ const ODD_FROM = 2.6;
 const ROUNDS = 3;
 const LEAST_MEAN = 0.02;
 const LEAST_DISPERSION = 0.05;
-/** From so many runs on a usual day, a day without any is another kind of day. */
+/** Where so many of a weekday's days had any run, and this many mostly, those without are another kind of day. */
+const LEAST_BUSY_SHARE = 0.34;
 const FEWEST_WHEN_BUSY = 4;
 /** How many days' weight draws a weekday's mean to the common one. */
 const LEAST_PULL = 0.02;
@@ -41,27 +45,25 @@ export function fitBaseline(series: CountSeries, end: number, window = WINDOW_DA
     if (series.counts[index] !== undefined) days.push(index);
   }
   if (days.length < FEWEST_DAYS) return undefined;
-  const byWeekday = groupByWeekday(series, days);
-  const medians = byWeekday.map(own => weekdayMedian(series, own));
-  const idle = findIdleDays(series, days, medians);
-  const recency = Float64Array.from(days, index => (idle.has(index) ? 0 : recencyOf(series, index, end)));
+  const recency = Float64Array.from(days, index => recencyOf(series, index, end));
   const fit: Fit = {days, expected: new Float64Array(days.length), weights: recency.slice(), recency};
-  let means: readonly number[] = medians.map(({regular}) => Math.max(LEAST_MEAN, regular));
+  let means: readonly number[] = groupByWeekday(series, days).map(own => usualCount(series, own));
+  let idleness: readonly Idleness[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     expect(series, fit, means);
-    const dispersion = weighOddness(series, fit);
+    const squares = squaresOf(series, fit);
+    const dispersion = dispersionOf(fit, squares);
+    idleness = learnIdleness(
+      series,
+      days,
+      means.map(mean => probabilityOfNone(mean, dispersion)),
+    );
+    weighDays(series, fit, squares, dispersion, idleness);
     means = weekdayMeans(series, fit, dispersion);
   }
   expect(series, fit, means);
   const {expected, weights} = fit;
-  return {
-    means,
-    days,
-    expected,
-    weights,
-    idleShare: idle.size >= 2 ? (idle.size + 0.5) / (days.length + 1) : 0,
-    effective: effectiveDays(series, days, weights),
-  };
+  return {means, days, expected, weights, idleness, effective: effectiveDays(series, days, weights)};
 }
 
 type Fit = {days: readonly number[]; expected: Float64Array; weights: Float64Array; recency: Float64Array};
@@ -88,10 +90,8 @@ function groupByWeekday(series: CountSeries, days: readonly number[]): number[][
   return groups;
 }
 
-/** `regular`: of all days that are like the others, or, where enough had any run, of those only. */
-type WeekdayMedian = {regular: number; isBusy: boolean};
-
-function weekdayMedian({counts, shapes}: CountSeries, days: readonly number[]): WeekdayMedian {
+/** A start that one odd day does not move: the median, or the mean without the highest, as the median of small counts is often none. */
+function usualCount({counts, shapes}: CountSeries, days: readonly number[]): number {
   const sorted = days
     .filter(index => shapes[index]?.isHoliday === false)
     .map(index => counts[index] ?? 0)
@@ -99,22 +99,10 @@ function weekdayMedian({counts, shapes}: CountSeries, days: readonly number[]): 
   const zeros = sorted.findIndex(count => count > 0);
   const busy = zeros < 0 ? [] : sorted.slice(zeros);
   const middle = (values: readonly number[]): number => values[values.length >> 1] ?? 0;
-  const isBusy = busy.length > 0.34 * sorted.length && middle(busy) >= FEWEST_WHEN_BUSY;
-  return {regular: middle(isBusy ? busy : sorted), isBusy};
-}
-
-/** Zeros on weekdays that otherwise have several runs. One alone is an anomaly; more are this series' way. */
-function findIdleDays(
-  series: CountSeries,
-  days: readonly number[],
-  medians: readonly WeekdayMedian[],
-): ReadonlySet<number> {
-  const idle = new Set<number>();
-  for (const index of days) {
-    if (series.counts[index] !== 0 || series.shapes[index]?.isHoliday !== false) continue;
-    if (medians[weekdayAt(series, index)]?.isBusy) idle.add(index);
-  }
-  return idle;
+  if (busy.length > LEAST_BUSY_SHARE * sorted.length && middle(busy) >= FEWEST_WHEN_BUSY) return middle(busy);
+  const others = sorted.slice(0, -1);
+  const mean = others.reduce((sum, count) => sum + count, 0) / Math.max(1, others.length);
+  return Math.max(LEAST_MEAN, middle(sorted), mean);
 }
 
 /**
@@ -156,28 +144,45 @@ function weekdayMeans(series: CountSeries, {days, weights}: Fit, dispersion: num
   return means;
 }
 
-/** Sets how much each day weighs: its recency, less the further it lies from what was expected. Answers with variance / mean. */
-function weighOddness({counts}: CountSeries, {days, expected, recency, weights}: Fit): number {
+/** How far each day lies from what was expected: squared, over the mean. */
+function squaresOf({counts}: CountSeries, {days, expected}: Fit): Float64Array {
   const squares = new Float64Array(days.length);
   for (let at = 0; at < days.length; at++) {
     const mean = expected[at] ?? LEAST_MEAN;
     squares[at] = ((counts[days[at] ?? 0] ?? 0) - mean) ** 2 / mean;
   }
-  const regular = squares.filter((_, at) => (recency[at] ?? 0) > 0).sort();
-  const most = 9 * Math.max(0.05, (regular[regular.length >> 1] ?? 0) * 2.2 + 0.05);
+  return squares;
+}
+
+/** Variance / mean. */
+function dispersionOf({weights}: Fit, squares: Float64Array): number {
+  const median = squares.slice().sort()[squares.length >> 1] ?? 0;
+  const most = 9 * Math.max(0.05, median * 2.2 + 0.05);
   let sum = 0;
   let mass = 0;
-  for (let at = 0; at < days.length; at++) {
+  for (let at = 0; at < squares.length; at++) {
     const weight = weights[at] ?? 0;
     sum += weight * Math.min(squares[at] ?? 0, most);
     mass += weight;
   }
-  const dispersion = Math.max(LEAST_DISPERSION, (1.15 * sum) / mass);
+  return Math.max(LEAST_DISPERSION, (1.15 * sum) / mass);
+}
+
+/** Sets how much each day weighs: its recency, less the further it lies off, or the likelier it is an idle day. */
+function weighDays(
+  series: CountSeries,
+  {days, recency, weights}: Fit,
+  squares: Float64Array,
+  dispersion: number,
+  idleness: readonly Idleness[],
+): void {
   for (let at = 0; at < days.length; at++) {
+    const day = days[at] ?? 0;
     const away = Math.sqrt((squares[at] ?? 0) / dispersion);
-    weights[at] = (recency[at] ?? 0) * (away > ODD_FROM ? (ODD_FROM / away) ** 2 : 1);
+    const oddness = away > ODD_FROM ? (ODD_FROM / away) ** 2 : 1;
+    const chance = series.counts[day] === 0 ? (idleness[weekdayAt(series, day)]?.emptyByChance ?? 1) : 1;
+    weights[at] = (recency[at] ?? 0) * oddness * chance;
   }
-  return dispersion;
 }
 
 function effectiveDays(series: CountSeries, days: readonly number[], weights: Float64Array): number[] {

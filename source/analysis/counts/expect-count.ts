@@ -29,7 +29,7 @@ export function expectCount(series: CountSeries, index: number): ExpectedCount |
     mean,
     means: [...means, ...shifted],
     spreads,
-    idleShare: baseline.idleShare,
+    idleShare: baseline.idleness[shape.weekday]?.share ?? 0,
     uncertainty: 1 / (baseline.effective[shape.weekday] ?? 3),
   };
 }

@@ -16,8 +16,6 @@ export type ExpectedCount = {
 
 /** What nobody knows of the mean, whatever the past: so many of its hundredths. */
 const DRIFT = 0.02;
-/** Where less is expected a zero is nothing special. */
-const LEAST_IDLE_MEAN = 3;
 
 /** P(at most `count`) and P(at least `count`); of several means the one that makes it the least surprising. */
 export function tailsOfCount(expected: ExpectedCount, count: number): Tails {
@@ -38,7 +36,6 @@ function tailsAt({spreads, idleShare, uncertainty}: ExpectedCount, mean: number,
     low += weight * tails.low;
     high += weight * tails.high;
   }
-  if (idleShare === 0 || mean < LEAST_IDLE_MEAN) return {low, high};
   // That nothing runs on some days explains a zero; it does not explain half a day.
   if (count === 0) return {low: idleShare + (1 - idleShare) * low, high: 1};
   return {low: (1 - idleShare) * low, high: (1 - idleShare) * high};

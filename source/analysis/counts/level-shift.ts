@@ -105,14 +105,16 @@ export function sumDays(
   for (let day = from; day <= to; day++) {
     const count = series.counts[day];
     if (count === undefined || !isOrdinaryAround(series.shapes, day)) continue;
-    if (count === 0 && baseline.idleShare > 0) continue;
-    const mean = baseline.means[series.shapes[day]?.weekday ?? 0] ?? 0;
+    const weekday = series.shapes[day]?.weekday ?? 0;
+    const mean = baseline.means[weekday] ?? 0;
     const own = spreads.reduce((total, {spread, weight}) => total + weight * varianceOf(spread, mean), 0);
     const most = Math.max(MOST_ODD * Math.sqrt(own) + DRIFT * mean, MOST_ODD_SHARE * mean);
-    sum.found += Math.max(mean - most, Math.min(mean + most, count));
-    sum.expected += mean;
-    sum.variance += own;
-    sum.days += 1;
+    // Of a day without any run nothing is expected, as far as it is probably one of those on which nothing runs.
+    const share = count === 0 ? 1 - (baseline.idleness[weekday]?.emptyByWay ?? 0) : 1;
+    sum.found += share * Math.max(mean - most, Math.min(mean + most, count));
+    sum.expected += share * mean;
+    sum.variance += share * own;
+    sum.days += share;
   }
   return sum;
 }

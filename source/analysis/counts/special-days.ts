@@ -49,7 +49,8 @@ function pastRatios(
     if (!shape || count === undefined || !isAlike(shape)) continue;
     const around = median(neighbours(series, past, index)) ?? baseline.means[shape.weekday] ?? 0;
     // A day without any run, in a series that has such days, says nothing of month ends.
-    if (count === 0 && baseline.idleShare > 0 && !shape.isHoliday) continue;
+    const byWay = baseline.idleness[shape.weekday]?.emptyByWay ?? 0;
+    if (count === 0 && byWay > 0.5 && !shape.isHoliday) continue;
     ratios.push((count + 0.5) / (around + 0.5));
     if (ratios.length === MOST_CASES) break;
   }

@@ -10,16 +10,22 @@ export type Spread = {shape: 'steady' | 'random'; factor: number};
 /** How well a spread explains the past: shares of 1. */
 export type WeighedSpread = {spread: Spread; weight: number};
 
+const STEADY_FACTORS = [0.004, 0.015, 0.05, 0.15, 0.45];
+const RANDOM_FACTORS = [0, 0.006, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8];
+
 export const SPREADS: readonly Spread[] = [
-  ...[0.004, 0.015, 0.05, 0.15, 0.45].map(factor => ({shape: 'steady' as const, factor})),
-  ...[0, 0.006, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8].map(factor => ({shape: 'random' as const, factor})),
+  ...STEADY_FACTORS.map(factor => ({shape: 'steady' as const, factor})),
+  ...RANDOM_FACTORS.map(factor => ({shape: 'random' as const, factor})),
 ];
+
+/** Worked out once: each past day asks for all of them. */
+const LOG_GAMMA_OF_SIZE = new Map(RANDOM_FACTORS.map(factor => [factor, logGamma(1 / factor)]));
 
 /** A steady count is a whole number all the same: its mean is not. */
 const LEAST_VARIANCE = 0.03;
 /** Of a steady count, so many days are one or a few runs off. */
 const LOOSE_SHARE = 0.05;
-const LOOSE_SCALE = 0.35;
+const LOOSE_SCALE = 0.25;
 /** A negative binomial this close to Poisson is one. */
 const POISSON_EXCESS = 1e-4;
 
@@ -43,19 +49,28 @@ export function logProbability(
   const size = 1 / factor;
   return (
     logGamma(count + size) -
-    logGamma(size) -
+    (LOG_GAMMA_OF_SIZE.get(factor) ?? logGamma(size)) -
     logFactorial -
     size * Math.log1p(mean * factor) +
     count * Math.log((mean * factor) / (1 + mean * factor))
   );
 }
 
+/** P(0), of the spread that has this variance / mean. */
+export function probabilityOfNone(mean: number, dispersion: number): number {
+  if (dispersion < 1) return loose(0.5 - mean, logisticScale(Math.max(LEAST_VARIANCE, dispersion * mean)));
+  return Math.exp(-mean * (dispersion > 1 + POISSON_EXCESS ? Math.log(dispersion) / (dispersion - 1) : 1));
+}
+
 /** P(at most the count) and P(at least the count). */
 export type Tails = {low: number; high: number};
 
-/** Of both sides: of a count at least as improbable. */
+/** How alarms are shared between the sides: whether all has run is the question, so that most are for too few. */
+export const SIDES = {low: 0.7, high: 0.3};
+
+/** Of both sides: of a count at least as alarming. */
 export function probabilityOf({low, high}: Tails): number {
-  return Math.min(1, 2 * Math.min(low, high));
+  return Math.min(1, low / SIDES.low, high / SIDES.high);
 }
 
 /** With `extra` added to the variance: what is not known of the mean. */

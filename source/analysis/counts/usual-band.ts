@@ -1,7 +1,7 @@
 /** The band in which a count is usual, and what lies outside it. */
 import type {ExpectedCount} from './expected-count.ts';
 import {tailsOfCount} from './expected-count.ts';
-import {probabilityOf} from './spread.ts';
+import {probabilityOf, SIDES} from './spread.ts';
 
 /** Whole numbers: `low` and `high` are usual themselves. `median` is what is most to be expected. */
 export type UsualBand = {low: number; median: number; high: number};
@@ -9,24 +9,22 @@ export type UsualBand = {low: number; median: number; high: number};
 export type CountAnomaly = UsualBand & {
   direction: 'short' | 'excess';
   found: number;
-  /** Of a count at least as far off, on either side. */
+  /** Of a count at least as alarming, on either side. */
   probability: number;
 };
 
 /** `alarm` is the probability below which a count is unusual. */
 export function bandOf(expected: ExpectedCount, alarm: number): UsualBand {
-  const tail = alarm / 2;
+  const tail = {low: alarm * SIDES.low, high: alarm * SIDES.high};
   const least = Math.min(...expected.means);
   const most = Math.max(...expected.means);
+  const isUsual = (count: number): boolean => tailsOfCount(expected, count).low > tail.low;
   // Where nothing runs on some days, the band is that of the others.
-  const low = firstWhere(
-    expected.idleShare > 0 ? 1 : 0,
-    Math.ceil(least),
-    count => tailsOfCount(expected, count).low > tail,
-  );
+  const busy = tailsOfCount({...expected, idleShare: 0}, 0).low > tail.low ? 0 : Number(isUsual(0));
+  const low = firstWhere(busy, Math.ceil(least), isUsual);
   let reach = Math.ceil(most) + 1;
-  while (tailsOfCount(expected, reach).high > tail && reach < MOST_REACH) reach *= 2;
-  const above = firstWhere(Math.floor(most), reach, count => tailsOfCount(expected, count).high <= tail);
+  while (tailsOfCount(expected, reach).high > tail.high && reach < MOST_REACH) reach *= 2;
+  const above = firstWhere(Math.floor(most), reach, count => tailsOfCount(expected, count).high <= tail.high);
   return {low, median: Math.round(expected.mean), high: Math.max(low, above - 1)};
 }
 

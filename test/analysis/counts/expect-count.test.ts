@@ -88,6 +88,53 @@ test('days on which nothing runs now and then are usual where they are; half a d
   expect([0, 100, 40].map(found => judge(idle, found))).toEqual(['usual', 'usual', 'short']);
 });
 
+describe('of a job that runs twice on most days', () => {
+  const idle = series(84, place => (place % 6 === 2 ? 0 : 2));
+  test.each([
+    [0, 'usual'],
+    [2, 'usual'],
+    [4, 'excess'],
+  ])('and not at all on some, %d runs are %s', (found, expected) => {
+    expect(judge(idle, found)).toBe(expected);
+  });
+
+  const once = series(84, place => (place === 60 ? 0 : 2));
+  test.each([
+    [0, 'short'],
+    [1, 'usual'],
+    [2, 'usual'],
+  ])('and did not once, %d runs are %s', (found, expected) => {
+    expect(judge(once, found)).toBe(expected);
+  });
+
+  const weekends = series(84, (place, weekday) =>
+    (weekday === 0 || weekday === 6) && place % 3 === 0 ? 0 : 2,
+  );
+  test('and not at all on some weekend days, none on a Monday is short', () => {
+    expect(judge(weekends, 0)).toBe('short');
+  });
+});
+
+test('of a job that runs every third day or so, a day with two runs is no news, one with eight is', () => {
+  const seldom = [0, 1, 0, 0, 0, 2, 0, 1, 0, 0, 1, 0, 0, 0, 1, 1, 0];
+  const past = series(84, place => seldom[place % seldom.length]);
+  const expected = expectCount(past, 84);
+  expect(expected?.mean).toBeGreaterThan(0.3);
+  expect(expected?.mean).toBeLessThan(0.55);
+  expect([0, 1, 2, 8].map(found => judge(past, found))).toEqual(['usual', 'usual', 'usual', 'excess']);
+});
+
+test('the band of a series with idle days is that of the others', () => {
+  const idle = series(84, place => (place % 6 === 2 ? 0 : 100 + wobble(place)));
+  const varied = series(84, place => [3, 5, 1, 4, 2, 6, 3, 0, 4, 2, 3][place % 11]);
+  const lowOf = (past: CountSeries): number | undefined => {
+    const expected = expectCount(past, 84);
+    return expected && bandOf(expected, ALARM).low;
+  };
+  expect(lowOf(idle)).toBeGreaterThan(80);
+  expect(lowOf(varied)).toBe(0);
+});
+
 test('a slow rise is followed', () => {
   const rising = series(84, place => Math.round(400 * (1 + place / 300)) + wobble(place));
   expect([510, 512, 250].map(found => judge(rising, found))).toEqual(['usual', 'usual', 'short']);

@@ -1,7 +1,14 @@
 import {describe, expect, test} from 'vitest';
 import {logGamma, regularizedBeta} from '../../../source/analysis/counts/special-functions.ts';
 import type {Spread} from '../../../source/analysis/counts/spread.ts';
-import {logProbability, SPREADS, tailsOf, varianceOf} from '../../../source/analysis/counts/spread.ts';
+import {
+  logProbability,
+  probabilityOf,
+  probabilityOfNone,
+  SPREADS,
+  tailsOf,
+  varianceOf,
+} from '../../../source/analysis/counts/spread.ts';
 
 /** Figures of scipy 1.17 (special.gammaln, special.betainc, stats.nbinom, stats.poisson). */
 test.each([
@@ -66,4 +73,20 @@ test.each(SPREADS)('the probabilities of $shape $factor add up to one', spread =
   expect(sum).toBeGreaterThan(0.99);
   expect(sum).toBeLessThan(1.01);
   expect(varianceOf(spread, 20)).toBeGreaterThan(0);
+});
+
+test.each([
+  ['steady', 0.1, 0.01],
+  ['Poisson', 1, Math.exp(-3)],
+  ['negative binomial', 2.5, 0.16],
+])('a day of three runs that are %s has none as often as it should', (_title, dispersion, expected) => {
+  const none = probabilityOfNone(3, dispersion);
+  if (dispersion >= 1) expect(none).toBeCloseTo(expected, 5);
+  else expect(none).toBeLessThan(expected);
+});
+
+test('seven tenths of the alarms are for too few', () => {
+  expect(probabilityOf({low: 0.007, high: 0.999})).toBeCloseTo(0.01, 10);
+  expect(probabilityOf({low: 0.999, high: 0.003})).toBeCloseTo(0.01, 10);
+  expect(probabilityOf({low: 0.9, high: 0.8})).toBe(1);
 });
