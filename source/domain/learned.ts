@@ -111,7 +111,9 @@ export type LearnedBasis = {dates: LearnedDates; ran: number; of: number};
 
 /** How it came out so far when a slot was expected: what its false alarms are reckoned from. */
 export type TrackRecord = {
-  /** Days on which it was newly expected, by how sure that was: a class each of `SURENESS`, the least sure first. */
+  /** How sure it is now (`surenessClass`). */
+  sureness: number;
+  /** Days on which it was newly expected, by how sure that was: a class each. */
   expected: readonly number[];
   /** Those on which it did not run, and had no reason to, as is known by now. */
   exceptions: readonly number[];
@@ -168,6 +170,8 @@ export type LearnedRhythm = {
 export type LearnedDay = {
   slots: LearnedSlot[];
   rhythm?: LearnedRhythm | undefined;
+  /** Of all its slots, expected on this day or not: what the fleet's false alarms are reckoned from, only until they are. */
+  records?: readonly TrackRecord[] | undefined;
   /** Start of its last run (to the minute), when it was expected more than once since and did not run: one notice, no slots. */
   stoppedSince?: EpochMs | undefined;
 };

@@ -9,7 +9,7 @@ import type {LearnedBasis} from '../../domain/learned.ts';
 import type {CalendarKeys} from './calendar-keys.ts';
 import {ALL_CLASSES, EXPERTS, FIRST_CLASS, FIXED_EXPERTS, MOST_DAYS_SINCE, MOVED} from './calendar-keys.ts';
 import {DID_NOT_RUN, NOT_KNOWN, RAN} from './day-states.ts';
-import {SURENESS, surenessClass} from './track-record.ts';
+import {noRecord, surenessClass} from './track-record.ts';
 
 /** What a class is believed before it was met: so many days of the overall rate. */
 const PRIOR_DAYS = 0.7;
@@ -57,7 +57,9 @@ export type Outlook = {
   missed: number;
   /** Days that it ran, of those that are known; both fading. */
   rate: number;
-  /** By how sure it was (`SURENESS`): days that it was newly expected, and those that were none of its days after all. */
+  /** How sure it is (`surenessClass`). */
+  sureness: number;
+  /** By how sure it was: days that it was newly expected, and those that were none of its days after all. */
   expected: readonly number[];
   exceptions: readonly number[];
 };
@@ -79,7 +81,7 @@ export function replay({states, from, start, end, shift}: StateSpan, keys: Calen
     lastRun: Number.NEGATIVE_INFINITY,
     missed: 0,
     heldBack: undefined,
-    expected: SURENESS.map(() => 0),
+    expected: noRecord(),
     misses: [],
   };
   for (let index = start; index < end; index++) {
@@ -94,14 +96,10 @@ export function replay({states, from, start, end, shift}: StateSpan, keys: Calen
   const {expected, missed} = past;
   const rate = past.ran / Math.max(past.seen, 1e-9);
   const exceptions = countExceptions(past, keys);
-  return day => ({
-    chance: weigh(day, past.lastRun, baseOf(past), keys),
-    expert,
-    missed,
-    rate,
-    expected,
-    exceptions,
-  });
+  return day => {
+    const chance = weigh(day, past.lastRun, baseOf(past), keys);
+    return {chance, expert, missed, rate, sureness: surenessOn(day, chance, keys), expected, exceptions};
+  };
 }
 
 /** `day` as the calendar numbers it. */
@@ -125,7 +123,7 @@ type Past = {
   heldBack: number | undefined;
   /** As in `Outlook`. */
   expected: number[];
-  /** The first miss of each row of them: how sure it was to run (a class of `SURENESS`), and when it had run last. */
+  /** The first miss of each row of them: how sure it was to run (`surenessClass`), and when it had run last. */
   misses: {day: number; sureness: number; lastRun: number}[];
 };
 
@@ -134,7 +132,7 @@ type Past = {
  * exception, a day off or the first of another schedule. Of what was missed since the last run nothing is known yet.
  */
 function countExceptions(past: Past, keys: CalendarKeys): number[] {
-  const exceptions = SURENESS.map(() => 0);
+  const exceptions = noRecord();
   for (const {day, sureness, lastRun} of past.misses) {
     if (day < past.lastRun && weigh(day, lastRun, baseOf(past), keys) < EXPECTED)
       exceptions[sureness] = (exceptions[sureness] ?? 0) + 1;
@@ -148,7 +146,8 @@ function replayDay(past: Past, today: number, isRun: boolean, wasMissed: boolean
   const base = baseOf(past);
   const chance = past.seen > 0 ? weigh(today, past.lastRun, base, keys) : 0;
   const isExpected = chance >= EXPECTED;
-  if (isExpected && past.missed === 0 && past.seen >= PROBATION) noteExpected(past, today, chance, isRun);
+  if (isExpected && past.missed === 0 && past.seen >= PROBATION)
+    noteExpected(past, today, surenessOn(today, chance, keys), isRun);
   past.ran = past.ran * MEMORY_OVERALL + (isRun ? 1 : 0);
   past.seen = past.seen * MEMORY_OVERALL + 1;
   if (isRun) past.missed = 0;
@@ -164,8 +163,16 @@ function replayDay(past: Past, today: number, isRun: boolean, wasMissed: boolean
   if (isRun) past.lastRun = today;
 }
 
-function noteExpected({expected, misses, lastRun}: Past, day: number, chance: number, isRun: boolean): void {
-  const sureness = surenessClass(chance);
+export function surenessOn(day: number, chance: number, {from, dates}: CalendarKeys): number {
+  return surenessClass(chance, dates[day - from]?.isOff ?? false);
+}
+
+function noteExpected(
+  {expected, misses, lastRun}: Past,
+  day: number,
+  sureness: number,
+  isRun: boolean,
+): void {
   expected[sureness] = (expected[sureness] ?? 0) + 1;
   if (!isRun) misses.push({day, sureness, lastRun});
 }

@@ -25,7 +25,7 @@ import {addDay} from './add-day.ts';
 import {RAN} from './day-states.ts';
 import {deriveDurations} from './durations.ts';
 import {expectRhythm} from './expect-rhythm.ts';
-import {expectSlot} from './expect-slot.ts';
+import {expectSlot, recordOf} from './expect-slot.ts';
 import type {JobHistory} from './job-history.ts';
 import {closeHistory, openHistory} from './job-history.ts';
 import type {SlotOutlook} from './look-ahead.ts';
@@ -91,11 +91,15 @@ function expectOn(
   outlooks: readonly SlotOutlook[],
   context: LearningContext,
 ): LearnedDay {
+  const records = outlooks.map(recordOf);
   const stoppedSince = findStop(job, outlooks, context);
-  if (stoppedSince !== undefined) return {slots: [], stoppedSince};
-  if (job.rhythm) return {slots: [], rhythm: expectRhythm(job, outlooks[0], day, context)};
+  if (stoppedSince !== undefined) return {slots: [], stoppedSince, records};
+  if (job.rhythm) {
+    const rhythm = expectRhythm(job, outlooks[0], day, context);
+    return {slots: [], rhythm, records: rhythm?.track ? [rhythm.track] : records};
+  }
   const slots = outlooks.flatMap(outlook => expectSlot(job, outlook, context) ?? []);
-  return {slots: slots.sort((a, b) => a.dueAt - b.dueAt)};
+  return {slots: slots.sort((a, b) => a.dueAt - b.dueAt), records};
 }
 
 /** What was learned, as of the day after the last. Slots that are as likely not to run are left out. */

@@ -8,9 +8,10 @@ import {isDueOn} from '../../domain/day-rule.ts';
 import type {CalendarKeys} from './calendar-keys.ts';
 import {DID_NOT_RUN, RAN} from './day-states.ts';
 import type {AskOf, StateSpan} from './experts.ts';
+import {surenessOn} from './experts.ts';
 import type {QuarterlyRule} from './quarterly-rules.ts';
 import {rulesOf} from './quarterly-rules.ts';
-import {SURENESS} from './track-record.ts';
+import {noRecord} from './track-record.ts';
 
 /** A job is asked about quarters when it has run so often and no oftener, mostly with so many days between. */
 const LEAST_RUNS = 4;
@@ -50,21 +51,25 @@ export function askQuarterly(span: StateSpan, keys: CalendarKeys): AskOf | undef
   if (!first) return undefined;
   const {ran, of, missed} = first;
   const known = countKnown(span, runs[0] ?? span.start);
-  const nothing = SURENESS.map(() => 0);
-  return day => ({
-    chance: rules.reduce(
+  const nothing = noRecord();
+  return day => {
+    const chance = rules.reduce(
       (sum, {quarterly: {rule}, chance, weight}) =>
         sum + (isDueOn(rule, keys.dates, day - keys.from) ? chance * weight : 0),
       0,
-    ),
-    expert: -1,
-    basis: {dates: first.quarterly.dates, ran, of},
-    missed,
-    rate: runs.length / Math.max(DAYS_A_YEAR, known),
-    // A handful of dates: what becomes of them is what became of the fleet's that were as sure.
-    expected: nothing,
-    exceptions: nothing,
-  });
+    );
+    return {
+      chance,
+      expert: -1,
+      basis: {dates: first.quarterly.dates, ran, of},
+      missed,
+      rate: runs.length / Math.max(DAYS_A_YEAR, known),
+      sureness: surenessOn(day, chance, keys),
+      // A handful of dates: what becomes of them is what became of the fleet's that were as sure.
+      expected: nothing,
+      exceptions: nothing,
+    };
+  };
 }
 
 /** Places in `states` of the last runs, oldest first. */

@@ -9,15 +9,24 @@ import type {TrackRecord} from '../../domain/learned.ts';
 import {falseAlarmRiskOf} from '../../domain/learned.ts';
 
 /** Where the classes of confidence begin. */
-export const SURENESS = [0, 0.85, 0.95, 0.98, 0.995] as const;
+const CONFIDENCE = [0, 0.85, 0.95, 0.98, 0.995] as const;
 
-export function surenessClass(confidence: number): number {
-  let own = SURENESS.length - 1;
-  while (own > 0 && confidence < (SURENESS[own] ?? 0)) own--;
-  return own;
+/**
+ * Days off are classes of their own: when the schedule of a job that ran every day changes, it is mostly there that it no
+ * longer runs, and it had run on so many of them that it was as sure as on any other day.
+ */
+export const SURENESS_CLASSES = 2 * CONFIDENCE.length;
+
+export function surenessClass(confidence: number, isOff: boolean): number {
+  let own = CONFIDENCE.length - 1;
+  while (own > 0 && confidence < (CONFIDENCE[own] ?? 0)) own--;
+  return isOff ? CONFIDENCE.length + own : own;
 }
 
-/** What a fleet is believed before anything is known of it: exceptions a day by class, and a rhythm's late days. */
+/** A record in which nothing has happened yet. */
+export const noRecord = (): number[] => Array.from({length: SURENESS_CLASSES}, () => 0);
+
+/** What a fleet is believed before anything is known of it: exceptions a day by confidence, and a rhythm's late days. */
 const PRIOR_EXCEPTIONS = [0.15, 0.03, 0.01, 0.003, 0.001];
 const PRIOR_LATE_DAYS = [0.003];
 /** A job's own rate begins at the fleet's, with the weight of so many alarms. */
@@ -25,13 +34,15 @@ const OWN_ALARMS = 0.5;
 
 export type Tracked = {confidence: number; lateRisk: number; track?: TrackRecord | undefined};
 
-/** Builds the question how likely a slot's alarm on one day is a false one, from the records of all. */
-export function reckonRisks(slots: Iterable<Tracked>): (slot: Tracked) => number {
-  const exceptionRate = new Rates(PRIOR_EXCEPTIONS);
+/**
+ * Builds the question how likely a slot's alarm on one day is a false one, from the records of all: also of those that are
+ * not expected on the day. A job that no longer runs on Saturdays is the one that says how often that happens.
+ */
+export function reckonRisks(records: Iterable<TrackRecord>): (slot: Tracked) => number {
+  const exceptionRate = new Rates([...PRIOR_EXCEPTIONS, ...PRIOR_EXCEPTIONS]);
   const lateRate = new Rates(PRIOR_LATE_DAYS);
-  for (const {track} of slots) {
-    if (!track) continue;
-    for (const own of SURENESS.keys()) {
+  for (const track of records) {
+    for (let own = 0; own < SURENESS_CLASSES; own++) {
       const share = 1 / track.sharers;
       exceptionRate.add(own, (track.exceptions[own] ?? 0) * share, (track.expected[own] ?? 0) * share);
     }
@@ -41,7 +52,7 @@ export function reckonRisks(slots: Iterable<Tracked>): (slot: Tracked) => number
     if (!track) return falseAlarmRiskOf({confidence, lateRisk});
     const foretold = track.expected.reduce((sum, of, own) => sum + of * exceptionRate.of(own), 0);
     const known = track.exceptions.reduce((sum, of) => sum + of, 0);
-    const exception = exceptionRate.of(surenessClass(confidence)) * ownRatio(known, foretold);
+    const exception = exceptionRate.of(track.sureness) * ownRatio(known, foretold);
     const {days, lateDays = 0} = track;
     const late = days === undefined ? lateRisk : lateRate.of(0) * ownRatio(lateDays, lateRate.of(0) * days);
     return 1 - (1 - Math.min(1, exception / track.sharers)) * (1 - Math.min(1, late));

@@ -33,7 +33,7 @@ export function makeForecasts(
   let first: Pick<Forecasts, 'falseAlarms' | 'withheld'> | undefined;
   const days = [...byDay].map(([day, jobs]) => {
     const expected = jobs.flatMap(({slots, rhythm}) => [...slots, ...(rhythm ? [rhythm] : [])]);
-    riskOf ??= reckonRisks(expected);
+    riskOf ??= reckonRisks(jobs.flatMap(({records = []}) => records));
     const weighed = expected.map(slot => Object.assign(slot, {falseAlarmRisk: riskOf?.(slot) ?? 1}));
     const {told, falseAlarms, withheld} = keepWithin(weighed, falseAlarmsPerDay);
     first ??= {falseAlarms, withheld};
@@ -44,7 +44,7 @@ export function makeForecasts(
 
 /** Nothing for a job of which nothing is known. */
 function limit(
-  {stoppedSince, rhythm, ...forecast}: JobForecast,
+  {stoppedSince, rhythm, records: _, ...forecast}: JobForecast,
   day: Day,
   told: ReadonlySet<LearnedSlot | LearnedRhythm>,
   stops: ToldStops,

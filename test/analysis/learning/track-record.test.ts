@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {expectDay} from '../../../source/analysis/learning/learner.ts';
 import {reckonRisks} from '../../../source/analysis/learning/track-record.ts';
-import type {LearnedSlot, TrackRecord} from '../../../source/domain/learned.ts';
+import type {LearnedDay, LearnedSlot, TrackRecord} from '../../../source/domain/learned.ts';
 import type {Day} from '../../../source/domain/time.ts';
 import {context, isWeekday, learn} from './jobs.ts';
 
@@ -35,16 +35,18 @@ test('an outage of some days was none', () => {
 });
 
 const record = (expected: number, exceptions: number): TrackRecord => ({
+  sureness: 4,
   expected: [0, 0, 0, 0, expected],
   exceptions: [0, 0, 0, 0, exceptions],
   sharers: 1,
 });
+const recordsOf = (slots: {track: TrackRecord}[]): TrackRecord[] => slots.map(({track}) => track);
 const tracked = (track: TrackRecord, lateRisk = 0) => ({confidence: 0.999, lateRisk, track});
 
 test('a fleet that kept to its rules has less risk than one that did not, and each job what its own past adds', () => {
   const steady = Array.from({length: 500}, () => tracked(record(300, 0)));
   const fickle = steady.map((slot, index) => (index % 10 === 0 ? tracked(record(300, 2)) : slot));
-  const [inSteady, inFickle] = [reckonRisks(steady), reckonRisks(fickle)];
+  const [inSteady, inFickle] = [reckonRisks(recordsOf(steady)), reckonRisks(recordsOf(fickle))];
   const known = tracked(record(300, 0));
   expect(inSteady(known)).toBeLessThan(inFickle(known));
   expect(inFickle(tracked(record(300, 2)))).toBeGreaterThan(2 * inFickle(known));
@@ -52,6 +54,23 @@ test('a fleet that kept to its rules has less risk than one that did not, and ea
   const all = fickle.reduce((total, slot) => total + inFickle(slot), 0) / fickle.length;
   expect(all).toBeGreaterThan(0.5 * (100 / 150_000));
   expect(all).toBeLessThan(2 * (100 / 150_000));
+});
+
+test('days off have a risk of their own, and a job that rests on them from now on says so on the first that it rests', () => {
+  const resting = expectDay(
+    learn(FROM, '2026-11-28', day => (day < '2026-10-01' || isWeekday(day) ? ['06:00'] : [])),
+    '2026-11-28',
+    context,
+  );
+  expect(resting.slots).toEqual([]);
+  const steady = expectDay(learn(FROM, '2026-11-28', daily), '2026-11-28', context);
+  const working = expectedOn(daily);
+  const off = steady.slots[0] as LearnedSlot;
+  const fleet = (exceptional: LearnedDay): TrackRecord[] =>
+    [...Array.from({length: 30}, () => steady), exceptional].flatMap(({records = []}) => records);
+  const [kept, changed] = [reckonRisks(fleet(steady)), reckonRisks(fleet(resting))];
+  expect(changed(off)).toBeGreaterThan(1.5 * kept(off));
+  expect(changed(working)).toBeLessThan(1.1 * kept(working));
 });
 
 test('slots that share their days share the risk of an exception, and each may be late', () => {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {JobForecast} from '../../../source/domain/forecast.ts';
-import type {LearnedSlot} from '../../../source/domain/learned.ts';
+import type {LearnedSlot, TrackRecord} from '../../../source/domain/learned.ts';
 import {makeForecasts} from '../../../source/report/learning/make-forecasts.ts';
 import {at, DAY} from '../../analysis/facts.ts';
 
@@ -35,6 +35,28 @@ test('only slots that are sure enough for the budget are expected, and what is l
   const lax = make(1);
   expect(lax.days[0]?.jobs.map(({job: name}) => name)).toEqual(['sure', 'unsure']);
   expect(lax.falseAlarms).toBeGreaterThan(strict.falseAlarms);
+});
+
+test('what is not expected on the day counts for the risk of what is, and is not handed on', () => {
+  const record = (exceptions: number): TrackRecord => ({
+    sureness: 0,
+    expected: [0, 0, 0, 0, 300],
+    exceptions: [0, 0, 0, 0, exceptions],
+    sharers: 1,
+  });
+  const expected = (): JobForecast[] =>
+    Array.from({length: 20}, (_, index) => {
+      const track = {...record(0), sureness: 4};
+      return job(`job${index}`, {slots: [{...slot(0.999), track}], records: [track]});
+    });
+  const resting = (exceptions: number): JobForecast[] =>
+    Array.from({length: 20}, (_, index) => job(`resting${index}`, {records: [record(exceptions)]}));
+  const make = (others: JobForecast[]) =>
+    makeForecasts(new Map([[DAY, [...expected(), ...others]]]), {falseAlarmsPerDay: 1, toldStops: {}});
+  const quiet = make(resting(0));
+  expect(make(resting(2)).falseAlarms).toBeGreaterThan(5 * quiet.falseAlarms);
+  expect(quiet.days[0]?.jobs).toHaveLength(20);
+  expect(quiet.days[0]?.jobs.every(({records}) => records === undefined)).toBe(true);
 });
 
 test('in a fleet too large for its budget as many are left out as the budget does not bear', () => {
