@@ -44,7 +44,9 @@ export function deriveBasis(expert: number, span: StateSpan, keys: CalendarKeys)
   }
   const due: number[] = [];
   for (const [own, of] of known.entries()) if (of > 0 && (ran[own] ?? 0) >= DUE_SHARE * of) due.push(own);
-  return {dates: nameDates(name, due), ...countDue(due, moved, start, span, keys)};
+  const isEveryDay = due.length > 0 && due.length === known.filter(of => of > 0).length;
+  const dates: LearnedDates = isEveryDay ? {kind: 'every-day'} : nameDates(name, due);
+  return {dates, ...countDue(due, moved, start, span, keys)};
 }
 
 function countedFrom({states, start, end}: StateSpan): number {
@@ -79,7 +81,11 @@ function countDue(
 }
 
 const NEAR_EDGE = 6;
+/** Of a day further from either end of its month. */
+const BETWEEN_EDGES = 2 * NEAR_EDGE + 1;
+const FAR_FROM_END = 7;
 
+/** Not for rules of which every class is due. */
 function nameDates(name: ExpertName, due: readonly number[]): LearnedDates {
   const days = [...due];
   const numbers = days.filter(day => day > 0);
@@ -106,15 +112,11 @@ function nameDates(name: ExpertName, due: readonly number[]): LearnedDates {
     case 'dayOfMonth':
       return {kind: 'days-of-month', days: numbers};
     case 'daysToMonthEnd':
-      return {kind: 'days-to-month-end', days};
+      return days.includes(FAR_FROM_END) ? {kind: 'irregular'} : {kind: 'days-to-month-end', days};
     case 'weekdayOfMonth':
+      return nameEdges(days, {kind: 'weekdays', weekdays: [1, 2, 3, 4, 5], isWorkedOnly: false});
     case 'businessDayOfMonth':
-      return {
-        kind: 'business-days-of-month',
-        ordinals: numbers
-          .filter(place => place <= 2 * NEAR_EDGE)
-          .map(place => (place <= NEAR_EDGE ? place : NEAR_EDGE - place)),
-      };
+      return nameEdges(days, {kind: 'business-days'});
     case 'nthWeekday':
       return {
         kind: 'nth-weekdays',
@@ -134,6 +136,16 @@ function nameDates(name: ExpertName, due: readonly number[]): LearnedDates {
     case 'sinceLast':
       return {kind: 'irregular'};
   }
+}
+
+/** Of rules with a class for each place near an end of the month, one for days off (0) and one for those between. */
+function nameEdges(due: readonly number[], all: LearnedDates): LearnedDates {
+  if (due.includes(BETWEEN_EDGES))
+    return due.length === BETWEEN_EDGES && !due.includes(0) ? all : {kind: 'irregular'};
+  const ordinals = due
+    .filter(place => place > 0)
+    .map(place => (place <= NEAR_EDGE ? place : NEAR_EDGE - place));
+  return {kind: 'business-days-of-month', ordinals};
 }
 
 /** Of rules with a class for "no" (0) and one for "yes" (1), of which the first is when it is due. */
