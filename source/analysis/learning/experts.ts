@@ -28,6 +28,9 @@ const UNLIKELY = 0.3;
 /** What is foretold in a replay's first hundred days (a fading count) says nothing of what is foretold after all of them. */
 const PROBATION = 80;
 
+/** Twenty experts share the weight. */
+const OF_WEIGHT = 0.02;
+
 const REPLAYED_DAYS = 400;
 const OFTEN = 40;
 
@@ -49,8 +52,8 @@ const chances = new Float64Array(COUNT);
 export type Outlook = {
   /** Probability that the job runs on the day asked for. */
   chance: number;
-  /** Index into `EXPERTS` of the rule that explains best. */
-  expert: number;
+  /** Indices into `EXPERTS` of the rules that explain best, the best first. */
+  experts: readonly number[];
   /** Of a job that runs once in months, instead: no expert knows of it. */
   basis?: LearnedBasis;
   /** Times in a row that it was expected and did not run. */
@@ -90,16 +93,21 @@ export function replay({states, from, start, end, shift}: StateSpan, keys: Calen
     const wasMissed = index - 7 >= start && states[index - 7] === DID_NOT_RUN;
     replayDay(past, from + index + shift, state === RAN, wasMissed, keys);
   }
-  let expert = 0;
-  for (let index = 1; index < COUNT; index++)
-    if ((weights[index] ?? 0) > (weights[expert] ?? 0)) expert = index;
+  const experts = heaviest();
   const {expected, missed} = past;
   const rate = past.ran / Math.max(past.seen, 1e-9);
   const exceptions = countExceptions(past, keys);
   return day => {
     const chance = weigh(day, past.lastRun, baseOf(past), keys);
-    return {chance, expert, missed, rate, sureness: surenessOn(day, chance, keys), expected, exceptions};
+    return {chance, experts, missed, rate, sureness: surenessOn(day, chance, keys), expected, exceptions};
   };
+}
+
+/** Of the experts, those of weight: the heaviest first. */
+function heaviest(): number[] {
+  const order: number[] = [];
+  for (let expert = 0; expert < COUNT; expert++) if ((weights[expert] ?? 0) >= OF_WEIGHT) order.push(expert);
+  return order.sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0));
 }
 
 /** `day` as the calendar numbers it. */

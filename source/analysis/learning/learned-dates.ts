@@ -11,73 +11,173 @@ const COUNTED_DAYS = 365;
 const RARE_RUNS = 30;
 /** Dates on which it ran at least so often belong to its rule. */
 const DUE_SHARE = 0.6;
+/** Whether a rule is still right shows on the days since so many runs. */
+const RECENT_RUNS = 20;
+/** A rule that explains so many of them is believed, and another preferred to a worse one only when it explains so many more. */
+const GOOD_FIT = 0.85;
+const CLEARLY_BETTER = 0.05;
+/** So many days of a class say something: of a weekday within a month, of a day of the month within three. */
+const SEEN_OFTEN = 3;
+/** A rule with more classes fits better by chance. */
+const A_CLASS = 0.002;
 
 const MOST_CLASSES = Math.max(...EXPERTS.map(({classes}) => classes));
+const BACK = EXPERTS.findIndex(({name}) => name === 'rolledBack');
 
-/** Working memory of one derivation: by class, days that it ran and days that are known. */
+/** Working memory of one derivation, by class: days that it ran, days that are known, and whether it is due. */
 const ran = new Uint16Array(MOST_CLASSES);
 const known = new Uint16Array(MOST_CLASSES);
+const isDue = new Uint8Array(MOST_CLASSES);
+/** The classes of one day. */
+const classes = new Uint16Array(MOVED);
 
-/** The dates of a slot by its heaviest expert, and on how many of them it ran. */
-export function deriveBasis(expert: number, span: StateSpan, keys: CalendarKeys): LearnedBasis {
+/**
+ * The dates of a slot, and on how many of them it ran. They are those of the heaviest of the experts (the heaviest come first),
+ * unless they do not explain its last runs: after a surprise the vaguest rule weighs most, and a year that holds a change of
+ * the schedule says of a day that is no longer due that it mostly is. Then whichever of the experts explains them best, by
+ * what is known of the year, or else of the last runs alone.
+ */
+export function deriveBasis(experts: readonly number[], span: StateSpan, keys: CalendarKeys): LearnedBasis {
+  const year = {...span, start: countedFrom(span)};
+  const recent = {...span, start: recentFrom(span)};
+  const heaviest = deriveRule(experts[0] ?? 0, year, keys);
+  const recentFit = fitOf(heaviest, recent, keys);
+  const isBetter = (rule: Rule): boolean => fitOf(rule, recent, keys) >= recentFit + CLEARLY_BETTER;
+  const {dates, ran, of} =
+    recentFit >= GOOD_FIT
+      ? heaviest
+      : (explain(experts, year, keys, isBetter) ?? explain(experts, recent, keys, isBetter) ?? heaviest);
+  return {dates, ran, of};
+}
+
+/** The rule that explains the days of the span best; of those that explain them well the plainer one is preferred. */
+function explain(
+  experts: readonly number[],
+  span: StateSpan,
+  keys: CalendarKeys,
+  isAllowed: (rule: Rule) => boolean,
+): Rule | undefined {
+  let best: {rule: Rule; score: number} | undefined;
+  for (const expert of experts) {
+    const rule = deriveRule(expert, span, keys, SEEN_OFTEN);
+    const fit = fitOf(rule, span, keys);
+    const score = fit - A_CLASS * (EXPERTS[expert]?.classes ?? 0);
+    if (rule.dates.kind === 'irregular' || fit < GOOD_FIT || score <= (best?.score ?? 0)) continue;
+    if (isAllowed(rule)) best = {rule, score};
+  }
+  return best?.rule;
+}
+
+/** Of the days on which it was due or ran, the share on which both are so. */
+function fitOf(rule: Rule, span: StateSpan, keys: CalendarKeys): number {
+  const {ran: both, of} = countDue(rule, span, keys);
+  return both / Math.max(1, of + countRuns(span) - both);
+}
+
+/** `due` are classes of the expert; undefined when the dates are not of the calendar. */
+type Rule = LearnedBasis & {expert: number; due: readonly number[] | undefined};
+
+/** A class that was met less than `leastSeen` times is not due. */
+function deriveRule(expert: number, span: StateSpan, keys: CalendarKeys, leastSeen = 1): Rule {
+  const {states, start, end} = span;
   const name = EXPERTS[expert]?.name ?? 'all';
-  const start = countedFrom(span);
-  const {states, end} = span;
-  if (name === 'sinceLast') return deriveInterval(states, start, end);
-  const offset = span.from + span.shift - keys.from;
-  const moved = name === 'rolledBack' ? keys.back : name === 'rolledOn' ? keys.on : undefined;
-  const isFixed = expert < FIXED_EXPERTS;
-  const firstClass = FIRST_CLASS[expert] ?? 0;
+  if (name === 'sinceLast') return {...deriveInterval(states, start, end), expert, due: undefined};
   ran.fill(0);
   known.fill(0);
+  if (expert < FIXED_EXPERTS) tallyFixed(expert, span, keys);
+  else tallyMoved(expert, span, keys);
+  const due: number[] = [];
+  let met = 0;
+  for (let own = 0; own < (EXPERTS[expert]?.classes ?? 0); own++) {
+    const of = known[own] ?? 0;
+    if (of > 0) met++;
+    if (of >= leastSeen && (ran[own] ?? 0) >= DUE_SHARE * of) due.push(own);
+  }
+  const isEveryDay = due.length > 0 && due.length === met;
+  const dates: LearnedDates = isEveryDay ? {kind: 'every-day'} : nameDates(name, due);
+  // A day has one class of a fixed expert, so that the classes' sums are the days.
+  const sum = (counts: Uint16Array): number => due.reduce((total, own) => total + (counts[own] ?? 0), 0);
+  const counts =
+    expert < FIXED_EXPERTS ? {ran: sum(ran), of: sum(known)} : countDue({expert, due}, span, keys);
+  return {dates, expert, due, ...counts};
+}
+
+function tallyFixed(expert: number, {states, from, shift, start, end}: StateSpan, keys: CalendarKeys): void {
+  const first = FIRST_CLASS[expert] ?? 0;
+  const offset = from + shift - keys.from;
   for (let index = start; index < end; index++) {
     const state = states[index] ?? NOT_KNOWN;
     if (state === NOT_KNOWN) continue;
-    const row = index + offset;
-    const entries = moved ? (moved[row * MOVED] ?? 0) : 1;
-    for (let entry = 1; entry <= entries; entry++) {
-      const only = isFixed ? (keys.classes[row * FIXED_EXPERTS + expert] ?? 0) - firstClass : 0;
-      const own = moved ? (moved[row * MOVED + entry] ?? 0) : only;
+    const own = (keys.classes[(index + offset) * FIXED_EXPERTS + expert] ?? 0) - first;
+    known[own] = (known[own] ?? 0) + 1;
+    if (state === RAN) ran[own] = (ran[own] ?? 0) + 1;
+  }
+}
+
+function tallyMoved(expert: number, {states, from, shift, start, end}: StateSpan, keys: CalendarKeys): void {
+  const offset = from + shift - keys.from;
+  for (let index = start; index < end; index++) {
+    const state = states[index] ?? NOT_KNOWN;
+    if (state === NOT_KNOWN) continue;
+    for (let place = readClasses(expert, index + offset, keys) - 1; place >= 0; place--) {
+      const own = classes[place] ?? 0;
       known[own] = (known[own] ?? 0) + 1;
       if (state === RAN) ran[own] = (ran[own] ?? 0) + 1;
     }
   }
-  const due: number[] = [];
-  for (const [own, of] of known.entries()) if (of > 0 && (ran[own] ?? 0) >= DUE_SHARE * of) due.push(own);
-  const isEveryDay = due.length > 0 && due.length === known.filter(of => of > 0).length;
-  const dates: LearnedDates = isEveryDay ? {kind: 'every-day'} : nameDates(name, due);
-  return {dates, ...countDue(due, moved, start, span, keys)};
 }
 
-function countedFrom({states, start, end}: StateSpan): number {
-  const from = Math.max(start, end - COUNTED_DAYS);
-  let runs = 0;
-  for (let index = from; index < end; index++) if (states[index] === RAN) runs++;
-  return runs < RARE_RUNS ? start : from;
+/** Fills `classes` with those that a day falls into, and returns how many: a business day may stand for several dates. */
+function readClasses(expert: number, row: number, keys: CalendarKeys): number {
+  if (expert < FIXED_EXPERTS) {
+    classes[0] = (keys.classes[row * FIXED_EXPERTS + expert] ?? 0) - (FIRST_CLASS[expert] ?? 0);
+    return 1;
+  }
+  const moved = expert === BACK ? keys.back : keys.on;
+  const entries = moved[row * MOVED] ?? 0;
+  for (let entry = 0; entry < entries; entry++) classes[entry] = moved[row * MOVED + 1 + entry] ?? 0;
+  return entries;
 }
 
-/** Each day once, although it may stand for several days of the month. */
+/** Days on which it was due, and on how many of them it ran. Each day once, although it may stand for several dates. */
 function countDue(
-  due: readonly number[],
-  moved: Uint8Array | undefined,
-  start: number,
-  {states, from, shift, end}: StateSpan,
+  {expert, due}: Pick<Rule, 'expert' | 'due'>,
+  {states, from, shift, start, end}: StateSpan,
   keys: CalendarKeys,
 ): {ran: number; of: number} {
-  if (!moved) {
-    const sum = (counts: Uint16Array): number => due.reduce((total, own) => total + (counts[own] ?? 0), 0);
-    return {ran: sum(ran), of: sum(known)};
-  }
+  if (!due) return deriveInterval(states, start, end);
+  isDue.fill(0);
+  for (const own of due) isDue[own] = 1;
   const tally = {ran: 0, of: 0};
   for (let index = start; index < end; index++) {
     const state = states[index] ?? NOT_KNOWN;
-    const at = (from + index + shift - keys.from) * MOVED;
-    const days = moved.subarray(at + 1, at + 1 + (moved[at] ?? 0));
-    if (state === NOT_KNOWN || !days.some(day => due.includes(day))) continue;
+    if (state === NOT_KNOWN) continue;
+    let place = readClasses(expert, index + from + shift - keys.from, keys);
+    while (place > 0 && isDue[classes[place - 1] ?? 0] === 0) place--;
+    if (place === 0) continue;
     tally.of++;
     if (state === RAN) tally.ran++;
   }
   return tally;
+}
+
+function countedFrom({states, start, end}: StateSpan): number {
+  const from = Math.max(start, end - COUNTED_DAYS);
+  return countRuns({states, start: from, end}) < RARE_RUNS ? start : from;
+}
+
+/** The day of the run before the last so many, or the first. */
+function recentFrom({states, start, end}: StateSpan): number {
+  let runs = 0;
+  for (let index = end - 1; index >= start; index--)
+    if (states[index] === RAN && ++runs > RECENT_RUNS) return index + 1;
+  return start;
+}
+
+function countRuns({states, start, end}: Pick<StateSpan, 'states' | 'start' | 'end'>): number {
+  let runs = 0;
+  for (let index = start; index < end; index++) if (states[index] === RAN) runs++;
+  return runs;
 }
 
 const NEAR_EDGE = 6;

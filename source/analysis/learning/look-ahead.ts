@@ -57,7 +57,7 @@ export function lookAhead(job: JobHistory, {calendar}: LearningContext): (day: n
       times: ofSlot,
       own,
       sharers,
-      basis: () => outlook.basis ?? basisOf(span, outlook.expert),
+      basis: () => outlook.basis ?? basisOf(span, outlook.experts),
     };
   };
   return day => job.slots.map((slot, index) => lookAt(slot, index, day));
@@ -78,14 +78,14 @@ function rememberQuestions(open: (span: StateSpan) => AskOf): (span: StateSpan) 
 function rememberBases(
   job: JobHistory,
   calendar: LearningContext['calendar'],
-): (span: StateSpan, expert: number) => LearnedBasis {
-  const bases = new Map<Uint8Array, {end: number; expert: number; basis: LearnedBasis}>();
-  return (span, expert) => {
+): (span: StateSpan, experts: readonly number[]) => LearnedBasis {
+  const bases = new Map<Uint8Array, {end: number; experts: readonly number[]; basis: LearnedBasis}>();
+  return (span, experts) => {
     const {states, end} = span;
     const known = bases.get(states);
-    if (known?.end === end && known.expert === expert) return known.basis;
-    const basis = deriveBasis(expert, span, calendarKeys(calendar, job.from - 2, job.lastDay + 3));
-    bases.set(states, {end, expert, basis});
+    if (known?.end === end && known.experts === experts) return known.basis;
+    const basis = deriveBasis(experts, span, calendarKeys(calendar, job.from - 2, job.lastDay + 3));
+    bases.set(states, {end, experts, basis});
     return basis;
   };
 }

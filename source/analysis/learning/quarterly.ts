@@ -60,7 +60,7 @@ export function askQuarterly(span: StateSpan, keys: CalendarKeys): AskOf | undef
     );
     return {
       chance,
-      expert: -1,
+      experts: [],
       basis: {dates: first.quarterly.dates, ran, of},
       missed,
       rate: runs.length / Math.max(DAYS_A_YEAR, known),

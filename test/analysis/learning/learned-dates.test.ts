@@ -3,6 +3,7 @@ import type {ExpertName} from '../../../source/analysis/learning/calendar-keys.t
 import {calendarKeys, EXPERTS} from '../../../source/analysis/learning/calendar-keys.ts';
 import {DID_NOT_RUN, RAN} from '../../../source/analysis/learning/day-states.ts';
 import {deriveBasis} from '../../../source/analysis/learning/learned-dates.ts';
+import type {LearnedBasis, LearnedDates} from '../../../source/domain/learned.ts';
 import type {Day} from '../../../source/domain/time.ts';
 import {addDays, fromDayNumber, toDayNumber} from '../../../source/domain/time.ts';
 import {calendar, isWeekday, isWorked} from './jobs.ts';
@@ -10,15 +11,18 @@ import {calendar, isWeekday, isWorked} from './jobs.ts';
 const FROM = toDayNumber('2025-11-01');
 const DAYS = 390;
 
-/** What a rule makes of a history, whichever rule explains it best. */
-function datesBy(name: ExpertName, isDue: (day: Day) => boolean): unknown {
+/** What is made of a history when these rules explain it best, the best first. */
+function basisBy(names: readonly ExpertName[], isDue: (day: Day) => boolean): LearnedBasis {
   const states = Uint8Array.from({length: DAYS}, (_, index) =>
     isDue(fromDayNumber(FROM + index)) ? RAN : DID_NOT_RUN,
   );
   const keys = calendarKeys(calendar, FROM, FROM + DAYS);
-  const expert = EXPERTS.findIndex(({name: own}) => own === name);
-  return deriveBasis(expert, {states, from: FROM, start: 0, end: DAYS, shift: 0}, keys).dates;
+  const experts = names.map(name => EXPERTS.findIndex(({name: own}) => own === name));
+  return deriveBasis(experts, {states, from: FROM, start: 0, end: DAYS, shift: 0}, keys);
 }
+
+const datesBy = (name: ExpertName, isDue: (day: Day) => boolean): LearnedDates =>
+  basisBy([name], isDue).dates;
 
 const isMonthEnd = (day: Day): boolean => addDays(day, 1).endsWith('-01');
 
@@ -51,4 +55,41 @@ test('all but a few places have no name of their own', () => {
 
 test('a few places are named', () => {
   expect(datesBy('daysToMonthEnd', isMonthEnd)).toEqual({kind: 'days-to-month-end', days: [0]});
+});
+
+const ALL: readonly ExpertName[] = [
+  'all',
+  'recently',
+  'sinceLast',
+  'dayOfMonth',
+  'nthWeekday',
+  'weekday',
+  'business',
+];
+const WEEKDAYS = {kind: 'weekdays', weekdays: [1, 2, 3, 4, 5], isWorkedOnly: false};
+
+test('a vague rule that weighs most after a surprise gives way to one that explains the runs', () => {
+  const {dates, ran, of} = basisBy(ALL, day => isWeekday(day) && day !== '2026-11-24');
+  expect(dates).toEqual(WEEKDAYS);
+  expect(ran).toBe(of - 1);
+  expect(of).toBeGreaterThan(255);
+});
+
+test('after a change of the schedule the last runs say what is due, not the year', () => {
+  const changed = basisBy(
+    ['weekday', 'all', 'recently', 'nthWeekday'],
+    day => day < '2026-09-21' || isWeekday(day),
+  );
+  expect(changed.dates).toEqual(WEEKDAYS);
+  expect(changed.ran).toBe(changed.of);
+  expect(changed.of).toBeLessThan(30);
+});
+
+test('what runs by no rule gets none, however many are tried', () => {
+  let seed = 5;
+  const isDue = (): boolean => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % 10 < 4;
+  };
+  expect(basisBy(['sinceLast', ...ALL], isDue).dates).toEqual({kind: 'irregular'});
 });
