@@ -174,6 +174,8 @@ export type LearnedDay = {
   records?: readonly TrackRecord[] | undefined;
   /** Start of its last run (to the minute), when it was expected more than once since and did not run: one notice, no slots. */
   stoppedSince?: EpochMs | undefined;
+  /** Days between two of its runs until then: by them a stop is news. Only until that is decided. */
+  usualDays?: number | undefined;
 };
 
 /** Usual run time in milliseconds. A run above `longMs` overruns; one below `shortMs` ended too fast. */

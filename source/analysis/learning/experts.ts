@@ -56,8 +56,12 @@ export type Outlook = {
   experts: readonly number[];
   /** Of a job that runs once in months, instead: no expert knows of it. */
   basis?: LearnedBasis;
-  /** Times in a row that it was expected and did not run. */
+  /** Times in a row that it was expected and did not run, and how sure it had been the first time (its chance). */
   missed: number;
+  surety: number;
+  /** Days between two runs until its last one, and how many such distances have passed since. */
+  usualDays: number;
+  quiet: number;
   /** Days that it ran, of those that are known; both fading. */
   rate: number;
   /** How sure it is (`surenessClass`). */
@@ -82,7 +86,9 @@ export function replay({states, from, start, end, shift}: StateSpan, keys: Calen
     ran: 0,
     seen: 0,
     lastRun: Number.NEGATIVE_INFINITY,
+    usualDays: 1,
     missed: 0,
+    surety: 0,
     heldBack: undefined,
     expected: noRecord(),
     misses: [],
@@ -94,12 +100,14 @@ export function replay({states, from, start, end, shift}: StateSpan, keys: Calen
     replayDay(past, from + index + shift, state === RAN, wasMissed, keys);
   }
   const experts = heaviest();
-  const {expected, missed} = past;
+  const {expected, missed, surety, lastRun, usualDays} = past;
   const rate = past.ran / Math.max(past.seen, 1e-9);
   const exceptions = countExceptions(past, keys);
   return day => {
-    const chance = weigh(day, past.lastRun, baseOf(past), keys);
-    return {chance, experts, missed, rate, sureness: surenessOn(day, chance, keys), expected, exceptions};
+    const chance = weigh(day, lastRun, baseOf(past), keys);
+    const sureness = surenessOn(day, chance, keys);
+    const quiet = (day - lastRun) / usualDays;
+    return {chance, experts, missed, surety, usualDays, quiet, rate, sureness, expected, exceptions};
   };
 }
 
@@ -127,7 +135,9 @@ type Past = {
   ran: number;
   seen: number;
   lastRun: number;
+  usualDays: number;
   missed: number;
+  surety: number;
   heldBack: number | undefined;
   /** As in `Outlook`. */
   expected: number[];
@@ -158,8 +168,13 @@ function replayDay(past: Past, today: number, isRun: boolean, wasMissed: boolean
     noteExpected(past, today, surenessOn(today, chance, keys), isRun);
   past.ran = past.ran * MEMORY_OVERALL + (isRun ? 1 : 0);
   past.seen = past.seen * MEMORY_OVERALL + 1;
-  if (isRun) past.missed = 0;
-  else if (isExpected) past.missed++;
+  if (isRun) {
+    past.missed = 0;
+    past.usualDays = past.seen / past.ran;
+  } else if (isExpected) {
+    if (past.missed === 0) past.surety = chance;
+    past.missed++;
+  }
   if (past.missed === 1 && chance >= STEADY && !wasMissed && !isForeseen()) {
     past.heldBack = today;
     return;

@@ -92,8 +92,8 @@ function expectOn(
   context: LearningContext,
 ): LearnedDay {
   const records = outlooks.map(recordOf);
-  const stoppedSince = findStop(job, outlooks, context);
-  if (stoppedSince !== undefined) return {slots: [], stoppedSince, records};
+  const stop = findStop(job, outlooks, context);
+  if (stop) return {slots: [], ...stop, records};
   if (job.rhythm) {
     const rhythm = expectRhythm(job, outlooks[0], day, context);
     return {slots: [], rhythm, records: rhythm?.track ? [rhythm.track] : records};
@@ -110,7 +110,7 @@ export function describeModel(model: JobModel, context: LearningContext): Learne
   if (!job || job.starts.length === 0) return {times: [], duration, historyDays};
   const day = model.lastDay + 1;
   const outlooks = lookAhead(job, context)(day);
-  const stoppedSince = findStop(job, outlooks, context);
+  const stoppedSince = findStop(job, outlooks, context)?.stoppedSince;
   if (job.rhythm) {
     const rhythm = expectRhythm(job, outlooks[0] && {...outlooks[0], chance: 1}, fromDayNumber(day), context);
     return {times: [], rhythm, duration, stoppedSince, historyDays};

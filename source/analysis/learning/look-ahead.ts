@@ -1,6 +1,6 @@
 /** What the history says of each of a job's slots on a business day, and whether the job has stopped. */
-import type {LearnedBasis, LearningContext} from '../../domain/learned.ts';
-import type {EpochMs} from '../../domain/time.ts';
+import type {LearnedBasis, LearnedDay, LearningContext} from '../../domain/learned.ts';
+import {isAlarming} from './budget.ts';
 import {calendarKeys} from './calendar-keys.ts';
 import type {AskOf, Outlook, StateSpan} from './experts.ts';
 import type {JobHistory, SlotHistory, SlotTimes} from './job-history.ts';
@@ -90,15 +90,30 @@ function rememberBases(
   };
 }
 
-/** Since when it has stopped: every slot that was expected has been missed several times. */
+/**
+ * Since when it has stopped, and how often it ran until then: every slot that was expected has been missed several times. Only
+ * of what ran so regularly that its absence would be told: a job on demand stops after each of its busy weeks.
+ */
 export function findStop(
   job: JobHistory,
   outlooks: readonly SlotOutlook[],
   context: LearningContext,
-): EpochMs | undefined {
-  const isStopped = outlooks.every(
-    ({missed, chance}) => missed >= STOPPED_AFTER || chance < LEAST_CONFIDENCE,
-  );
-  if (!isStopped || !outlooks.some(({missed}) => missed >= STOPPED_AFTER)) return undefined;
-  return toInstant(job.starts.at(-1) ?? 0, context);
+): Required<Pick<LearnedDay, 'stoppedSince' | 'usualDays'>> | undefined {
+  const stopped = outlooks.filter(hasStopped);
+  const isStopped = outlooks.every(outlook => hasStopped(outlook) || outlook.chance < LEAST_CONFIDENCE);
+  if (!isStopped || !stopped.some(wasRegular)) return undefined;
+  return {
+    stoppedSince: toInstant(job.starts.at(-1) ?? 0, context),
+    usualDays: Math.min(...stopped.map(({usualDays}) => usualDays)),
+  };
+}
+
+/** Of a job that runs seldom, a second miss may be enough for it not to be expected a third time: then its silence tells. */
+function hasStopped({missed, quiet, chance}: SlotOutlook): boolean {
+  if (missed >= STOPPED_AFTER) return true;
+  return missed === STOPPED_AFTER - 1 && chance < LEAST_CONFIDENCE && quiet > STOPPED_AFTER + 0.5;
+}
+
+function wasRegular({surety, usualDays}: SlotOutlook): boolean {
+  return isAlarming({confidence: surety, runsAYear: 365 / usualDays});
 }

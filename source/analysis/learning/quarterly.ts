@@ -36,6 +36,8 @@ const DAYS_A_YEAR = 365;
 type Weighed = {
   quarterly: QuarterlyRule;
   chance: number;
+  /** As long as nothing of what is missing since the last run was. */
+  surety: number;
   weight: number;
   ran: number;
   of: number;
@@ -49,9 +51,12 @@ export function askQuarterly(span: StateSpan, keys: CalendarKeys): AskOf | undef
   const rules = weighRules(span, runs, keys);
   const [first] = rules;
   if (!first) return undefined;
-  const {ran, of, missed} = first;
+  const {ran, of, missed, surety} = first;
   const known = countKnown(span, runs[0] ?? span.start);
   const nothing = noRecord();
+  const [start = 0, last = 0] = [runs[0], runs.at(-1)];
+  const usualDays = (last - start) / (runs.length - 1);
+  const lastRun = span.from + span.shift + last;
   return day => {
     const chance = rules.reduce(
       (sum, {quarterly: {rule}, chance, weight}) =>
@@ -63,6 +68,9 @@ export function askQuarterly(span: StateSpan, keys: CalendarKeys): AskOf | undef
       experts: [],
       basis: {dates: first.quarterly.dates, ran, of},
       missed,
+      surety,
+      usualDays,
+      quiet: (day - lastRun) / usualDays,
       rate: runs.length / Math.max(DAYS_A_YEAR, known),
       sureness: surenessOn(day, chance, keys),
       // A handful of dates: what becomes of them is what became of the fleet's that were as sure.
@@ -121,6 +129,7 @@ function holdAgainst(
   return {
     quarterly,
     chance: (ran + 0.5) / (ran + misses + 1),
+    surety: (ran + 0.5) / (ran + incidents * INCIDENT + 1),
     weight: quarterly.prior * Math.exp(logLikelihood(ran, misses) + strays),
     ran,
     of: ran + incidents + missed,

@@ -4,7 +4,7 @@ import {reckonRisks} from '../../analysis/learning/track-record.ts';
 import type {JobForecast} from '../../domain/forecast.ts';
 import type {LearnedRhythm, LearnedSlot} from '../../domain/learned.ts';
 import type {Day} from '../../domain/time.ts';
-import {addDays, DAY_MS, toDayNumber} from '../../domain/time.ts';
+import {DAY_MS, toDayNumber} from '../../domain/time.ts';
 
 /** The jobs whose stop was told: when they ran last, and the day on which it is told. */
 export type ToldStops = Record<string, {since: number; day: Day}>;
@@ -20,8 +20,9 @@ export type Forecasts = {
   toldStops: ToldStops;
 };
 
-/** A stop of which nobody heard for so long is no news. */
+/** A stop of which nobody heard for so long is no news: so many days, or so many of the job's usual distances between runs. */
 const STOP_IS_NEWS_DAYS = 30;
+const STOP_IS_NEWS_DISTANCES = 5;
 
 /** `byDay`: everything that could be expected, the first day first. */
 export function makeForecasts(
@@ -44,7 +45,7 @@ export function makeForecasts(
 
 /** Nothing for a job of which nothing is known. */
 function limit(
-  {stoppedSince, rhythm, records: _, ...forecast}: JobForecast,
+  {stoppedSince, rhythm, records: _, usualDays: __, ...forecast}: JobForecast,
   day: Day,
   told: ReadonlySet<LearnedSlot | LearnedRhythm>,
   stops: ToldStops,
@@ -65,12 +66,12 @@ function limit(
 function noteStops(byDay: ReadonlyMap<Day, readonly JobForecast[]>, before: ToldStops): ToldStops {
   const told: ToldStops = {};
   for (const [day, jobs] of byDay) {
-    const newsSince = toDayNumber(addDays(day, -STOP_IS_NEWS_DAYS)) * DAY_MS;
-    for (const {job, stoppedSince: since} of jobs) {
+    for (const {job, stoppedSince: since, usualDays = 1} of jobs) {
       if (since === undefined || told[job]) continue;
       const known = before[job];
+      const newsDays = Math.max(STOP_IS_NEWS_DAYS, STOP_IS_NEWS_DISTANCES * usualDays);
       if (known?.since === since) told[job] = known;
-      else if (since >= newsSince) told[job] = {since, day};
+      else if (since >= (toDayNumber(day) - newsDays) * DAY_MS) told[job] = {since, day};
     }
   }
   return told;

@@ -1,5 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {expectDay, learnDays} from '../../../source/analysis/learning/learner.ts';
+import type {JobModel} from '../../../source/domain/learned.ts';
+import type {Day} from '../../../source/domain/time.ts';
 import {addDays} from '../../../source/domain/time.ts';
 import {at, context, dayWith, history, isWorked, learn} from './jobs.ts';
 
@@ -69,6 +71,35 @@ test('a job that stopped is told once, as stopped since its last run', () => {
     slots: [],
     stoppedSince: at('2026-11-17', '06:00'),
   });
+});
+
+test('a monthly job that stopped is told of when it has been silent for three months, though it is not expected a third time', () => {
+  const isDue = (day: Day): boolean => day.endsWith('-01') && day < '2026-06-15';
+  const model = (to: Day) => learn('2024-11-23', to, day => (isDue(day) ? ['06:00'] : []));
+  const expectNext = (day: Day) => expectDay(model(addDays(day, -1)), day, context);
+  for (const day of ['2026-07-01', '2026-08-01']) expect(expectNext(day).slots).toHaveLength(1);
+  const third = expectNext('2026-09-01');
+  expect({slots: third.slots, since: third.stoppedSince}).toEqual({slots: [], since: undefined});
+  const {stoppedSince, usualDays} = expectNext('2026-09-20');
+  expect(stoppedSince).toBe(at('2026-06-01', '06:00'));
+  expect(usualDays).toBeGreaterThan(25);
+  expect(usualDays).toBeLessThan(33);
+});
+
+test('a job on demand has never stopped, although it runs on some days in a row and then rests', () => {
+  let seed = 7;
+  const random = (): number => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  let [model, isBusy]: [JobModel | undefined, boolean] = [undefined, false];
+  const stops: Day[] = [];
+  for (let day = '2025-06-01'; day < '2026-11-23'; day = addDays(day, 1)) {
+    if (model && expectDay(model, day, context).stoppedSince !== undefined) stops.push(day);
+    if (random() < (isBusy ? 0.35 : 0.15)) isBusy = !isBusy;
+    model = learnDays(model, [dayWith(day, isBusy ? ['11:00'] : [])], context);
+  }
+  expect(stops).toEqual([]);
 });
 
 test('days on which nothing could be seen say nothing', () => {

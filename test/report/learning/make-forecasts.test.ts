@@ -86,3 +86,13 @@ test('a stop is told on one day, not again, and not when it is old news', () => 
   });
   expect(again.toldStops).toEqual({});
 });
+
+test('for how long a stop is news goes by how often the job ran', () => {
+  const stoppedSince = at('02:00', '2026-08-01');
+  const stopped = [
+    job('monthly', {stoppedSince, usualDays: 30}),
+    job('weekly', {stoppedSince, usualDays: 7}),
+  ];
+  const {days} = makeForecasts(new Map([[DAY, stopped]]), {falseAlarmsPerDay: 1, toldStops: {}});
+  expect(days[0]?.jobs).toEqual([{job: 'monthly', slots: [], stoppedSince}]);
+});
