@@ -1,7 +1,7 @@
 /**
  * How well is learned what nobody declared?
  *
- *   node bench/learning.ts --data DIR [--sections cron,flights,synthetic,quarterly,budget,cost,counts] [--seeds 101,102] [--count-seeds 11]
+ *   node bench/learning.ts --data DIR [--sections cron,flights,synthetic,quarterly,budget,run-times,cost,counts] [--seeds 101,102] [--count-seeds 11]
  *     [--jobs N]
  *
  * `DIR` holds the histories (`cron/*.csv`, `flights/*.csv.gz`); it is only read, and not needed without `cron` and `flights`.
@@ -10,6 +10,7 @@
 import {parseArgs} from 'node:util';
 import {countSection} from './learning/counts.ts';
 import type {BenchOptions} from './learning/options.ts';
+import {runTimeSection} from './learning/run-times.ts';
 import {
   budgetSection,
   costSection,
@@ -27,6 +28,7 @@ const SECTIONS: readonly Section[] = [
   syntheticSection,
   quarterlySection,
   budgetSection,
+  runTimeSection,
   costSection,
   countSection,
 ];

@@ -105,7 +105,7 @@ function expectOn(
 /** What was learned, as of the day after the last. Slots that are as likely not to run are left out. */
 export function describeModel(model: JobModel, context: LearningContext): LearnedSchedule {
   const job = openHistory(model);
-  const duration = deriveDurations(model.durations);
+  const duration = deriveDurations(model, context);
   const historyDays = model.lastDay - model.firstDay + 1;
   if (!job || job.starts.length === 0) return {times: [], duration, historyDays};
   const day = model.lastDay + 1;

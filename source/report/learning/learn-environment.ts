@@ -150,7 +150,7 @@ async function createStudent(
       const wanted = hasSchedule(job.job) ? [] : ahead;
       const {model, expected} = learnAndExpect(known, days, wanted, context);
       const isNew = model.lastDay - model.firstDay + 1 < settings.minimumHistoryDays;
-      const duration = deriveDurations(model.durations);
+      const duration = deriveDurations(model, context);
       const forecasts = ahead.map((_, index) => {
         const ofDay = isNew ? undefined : expected[index];
         return {job: job.job, ...(ofDay ?? {slots: []}), duration};
