@@ -74,12 +74,17 @@ function hasBegun(status: RunStatus, {eligibleAt, startedAt, endedAt}: SlurmReco
   return status !== 'cancelled' || eligibleAt !== undefined || startedAt !== endedAt;
 }
 
+/** Linux has no higher (signal(7)). */
+const LAST_SIGNAL = 64;
+
 /**
  * A job that a signal ended has code 0: the signal, as a negative number, says more. Live jobs print 0:0. What is FAILED has a
- * code or a signal: `sacct --json` of 22.05 prints 0 whatever the code was, which then is not known.
+ * code or a signal: `sacct --json` of 22.05 prints 0 whatever the code was, which then is not known. 0:125, what OUT_OF_MEMORY
+ * has (sacct(1), ExitCode), is no signal of the kernel's, and says no more than the state.
  */
 function exitCodeOf(status: RunStatus, {state, exitCode, signal}: SlurmRecord): number | undefined {
   if (!isTerminal(status)) return undefined;
   if (state === 'FAILED' && exitCode === 0 && signal <= 0) return undefined;
+  if (exitCode === 0 && signal > LAST_SIGNAL) return undefined;
   return exitCode === 0 && signal > 0 ? -signal : exitCode;
 }

@@ -57,7 +57,8 @@ export function formatCount(count: number): string {
 
 /** `1 job`, `3 jobs`. */
 export function plural(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+  const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${formatCount(count)} ${count === 1 ? noun : many}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -13,10 +13,10 @@ export function formatHeadline(
   const problems = nameProblems(totals, 'overrunning', plural(totals.blind, 'environment'));
   // Where that is too long the same is said in fewer words before anything is left out.
   const short = nameProblems(totals, 'overrun', formatCount(totals.blind));
-  const {ran, due} = totals;
-  const none = `${plural(totals.total, 'run')}, none was due`;
-  const long = due === 0 ? none : `${formatCount(ran)} of ${formatCount(due)} due ran`;
-  const brief = due === 0 ? none : `${formatCount(ran)}/${formatCount(due)} due ran`;
+  const [ran, due] = [formatCount(totals.ran), formatCount(totals.due)];
+  const none = totals.due === 0 ? `${plural(totals.total, 'run')}, none was due` : unseen(totals);
+  const long = none ?? `${ran} of ${due} due ran`;
+  const brief = none ?? `${ran}/${due} due ran`;
   if (problems.length === 0) return `Nothing is missing: ${long}`;
   const forms = [
     `${problems.join(', ')}: ${long}`,
@@ -24,6 +24,11 @@ export function formatHeadline(
     ...problems.slice(1).map((_, left) => `${short.slice(0, -1 - left).join(', ')}, ...: ${brief}`),
   ];
   return forms.find(({length}) => length <= width) ?? `${short[0]}: ${brief}`;
+}
+
+/** Where nothing could be seen, `0 of 7 due ran` would say that none did. */
+function unseen({ran, due, unknown}: Pick<Totals, 'ran' | 'due' | 'unknown'>): string | undefined {
+  return ran === 0 && unknown >= due ? `of ${formatCount(due)} due nothing is known` : undefined;
 }
 
 /** Of what is expected of numbers rather than of single runs: how many of these are not met. */
@@ -51,7 +56,7 @@ function nameProblems(totals: Problems, overrunning: string, blind: string): str
     totals.blind > 0 && `${blind} blind`,
     short > 0 && `${plural(short, 'count')} short`,
     excess > 0 && `${plural(excess, 'count')} too high`,
-    anomaly > 0 && `${formatCount(anomaly)} unusual`,
+    anomaly > 0 && plural(anomaly, 'anomaly'),
     unknown > 0 && `${formatCount(unknown)} unknown`,
     late > 0 && `${formatCount(late)} late`,
     drift > 0 && `${formatCount(drift)} drifted`,

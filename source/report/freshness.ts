@@ -16,6 +16,9 @@ export function deriveFreshness(facts: FreshnessFacts, now: EpochMs): Freshness 
     if (!item && !traits.hasHistory && now >= facts.bounds.end) return [];
     return deriveSource({source: name, adapter}, item, facts, now);
   });
+  // Nobody is blind to a day that has not begun.
+  if (now < facts.bounds.start && sources.every(({collectedAt: at}) => at === null))
+    return {state: 'fresh', collectedAt: null, ageSeconds: null, sources: []};
   const oldest = sources.toSorted((a, b) => (b.ageSeconds ?? Infinity) - (a.ageSeconds ?? Infinity)).at(0);
   return {
     state: worstState(sources),

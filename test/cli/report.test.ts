@@ -3,6 +3,7 @@ import formats from 'ajv-formats';
 import {parse as parseCsv} from 'csv-parse/sync';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import schema from '../../docs/report.schema.json' with {type: 'json'};
+import {plural} from '../../source/domain/text.ts';
 import {addDays} from '../../source/domain/time.ts';
 import type {StatusReport} from '../../source/report/status-report.ts';
 import type {DemoPlace} from './demo-place.ts';
@@ -106,7 +107,7 @@ describe('every output tells the numbers of the one report', () => {
     const [headline] = (await demo.ask(['--cached'])).stdout.split('\n');
     expect(headline).toBe(
       `${totals.missing} missing, ${totals.failed} failed, ${totals.overrun} overrunning, ${totals.blind} environments blind, ` +
-        `${count('short')} count short, ${count('anomaly')} unusual, ${totals.unknown} unknown, ${totals.late} late: ${totals.ran} of ${totals.due} due ran`,
+        `${count('short')} count short, ${plural(count('anomaly'), 'anomaly')}, ${totals.unknown} unknown, ${totals.late} late: ${totals.ran} of ${totals.due} due ran`,
     );
   });
 
@@ -257,6 +258,12 @@ describe('filters', () => {
   ])('%s --status chooses by %s', async (command, key, words) => {
     const rows = await askRows(...command.split(' '), '--status', words);
     expect(new Set(rows.map(row => row[key]))).toEqual(new Set(words.split(',')));
+  });
+
+  test('a theme that does not exist is a mistake also where nothing is coloured', async () => {
+    const {code, stdout, stderr} = await demo.ask(['--cached', '--theme', 'lihgt']);
+    expect({code, stdout}).toEqual({code: 2, stdout: ''});
+    expect(stderr).toContain('--theme "lihgt" is not known; did you mean light?');
   });
 
   test('a status that does not exist is named with its neighbour', async () => {

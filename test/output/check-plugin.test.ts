@@ -41,7 +41,7 @@ test.each<[FindingKind[], string, number]>([
   [['drift'], 'JOBS WARNING - 1 drifted: 9 of 9 due ran (drift prod-ldn: RISK/EOD_VAR)', 1],
   [['blind', 'drift'], 'JOBS WARNING - 1 drifted', 1],
   [['missing', 'drift'], 'JOBS CRITICAL - 1 drifted: 9 of 9 due ran (missing', 2],
-  [['anomaly'], 'JOBS OK - 1 unusual', 0],
+  [['anomaly'], 'JOBS OK - 1 anomaly', 0],
 ])('of %j with drift counted is %s', (kinds, line, exitCode) => {
   const report = statusReport(
     [environmentReport(OK)],
@@ -91,5 +91,5 @@ test.each([
   });
   const result = formatCheck(statusReport([environmentReport()], [anomaly]));
   expect(result.exitCode).toBe(exitCode);
-  expect(result.line).toContain(`JOBS ${word} - 1 unusual`);
+  expect(result.line).toContain(`JOBS ${word} - 1 anomaly`);
 });

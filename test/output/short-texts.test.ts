@@ -52,9 +52,14 @@ describe('the headline', () => {
       {missing: 1, failed: 2, overrun: 3, unknown: 4, late: 5, blind: 1, ran: 9},
       '1 missing, 2 failed, 3 overrunning, 1 environment blind, 4 unknown, 5 late: 9 of 1,204 due ran',
     ],
-    [{short: 1, excess: 1, anomaly: 2}, '1 count short, 1 count too high, 2 unusual: 1,204 of 1,204 due ran'],
+    [
+      {short: 1, excess: 1, anomaly: 2},
+      '1 count short, 1 count too high, 2 anomalies: 1,204 of 1,204 due ran',
+    ],
     [{blind: 2}, '2 environments blind: 1,204 of 1,204 due ran'],
     [{due: 0, ran: 0}, 'Nothing is missing: 1,300 runs, none was due'],
+    [{blind: 2, unknown: 7, due: 7, ran: 0}, '2 environments blind, 7 unknown: of 7 due nothing is known'],
+    [{blind: 1, unknown: 6, due: 7, ran: 0}, '1 environment blind, 6 unknown: 0 of 7 due ran'],
   ])('with %j', (changes, headline) => {
     expect(formatHeadline({...totals, ...changes})).toBe(headline);
   });

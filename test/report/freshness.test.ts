@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import type {Outcome} from '../../source/domain/collection.ts';
-import {hasFailed} from '../../source/report/freshness.ts';
+import {deriveFreshness, hasFailed} from '../../source/report/freshness.ts';
 import type {CollectionEvidence} from '../../source/report/status-report.ts';
+import {at, facts} from '../analysis/facts.ts';
 
 const EVIDENCE: Omit<CollectionEvidence, 'outcome'> = {
   id: 1,
@@ -29,4 +30,18 @@ test.each<[Outcome, boolean]>([
 
 test('without an attempt none has failed', () => {
   expect(hasFailed({last: null})).toBe(false);
+});
+
+test('nobody is blind to a day that has not begun; once it has, who was not asked is', () => {
+  const unasked = facts();
+  expect(deriveFreshness(unasked, at('23:59', '2026-11-22'))).toEqual({
+    state: 'fresh',
+    collectedAt: null,
+    ageSeconds: null,
+    sources: [],
+  });
+  expect(deriveFreshness(unasked, at('00:00'))).toMatchObject({
+    state: 'blind',
+    sources: [{source: 'cron', state: 'blind'}],
+  });
 });

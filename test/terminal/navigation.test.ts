@@ -49,7 +49,7 @@ test('enter goes down from environment to job to run, esc comes back to the row 
   await waitForPath(terminal, 'Today › prod-tok › train-order-flow');
   await terminal.waitFor(/^> .*failed/m);
   terminal.press('enter');
-  await terminal.waitFor(/exit code/);
+  await terminal.waitFor(/OUT_OF_MEMORY/);
   await terminal.waitFor(/read from/);
   expect(pathLine(terminal)).toMatch(/› run /);
   terminal.press('esc');

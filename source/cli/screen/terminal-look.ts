@@ -15,13 +15,18 @@ type ChosenTheme = Exclude<ThemeName, 'none'>;
 export const THEMES: readonly ChosenTheme[] = ['dark', 'light', 'safe'];
 
 /** Rejects with a ConfigError for a theme that does not exist. */
+export async function readTheme({theme}: CommandContext['flags']): Promise<ChosenTheme> {
+  const chosen = await checkChoices('--theme', theme === undefined ? undefined : [theme], THEMES);
+  return chosen?.values().next().value ?? 'dark';
+}
+
+/** Rejects with a ConfigError for a theme that does not exist. */
 export async function readTerminalLook({
   io,
   flags,
 }: Pick<CommandContext, 'io' | 'flags'>): Promise<TerminalLook> {
-  const chosen = await checkChoices('--theme', flags.theme === undefined ? undefined : [flags.theme], THEMES);
   return {
-    theme: chosen?.values().next().value ?? 'dark',
+    theme: await readTheme(flags),
     abilities: {
       isAscii: flags.ascii === true || !io.hasUnicode,
       isLinear: flags.screenReader === true || io.env.INK_SCREEN_READER === 'true',

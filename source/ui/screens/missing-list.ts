@@ -75,6 +75,8 @@ export function defineFindings(
         title: 'job',
         isElastic: true,
         most: 60,
+        // When it was due says more than the rest of a long name.
+        shrinks: {to: 32, yields: 3},
         value: ({subject}) => subject,
         text: row => `${foldSign(row, isAscii)}${row.subject}${isLearned(row) ? ' (learned)' : ''}`,
       },
@@ -86,7 +88,7 @@ export function defineFindings(
         key: 'evidence',
         title: 'evidence',
         most: 48,
-        yields: 7,
+        yields: 8,
         value: ({findings}) => findings.at(0)?.evidence?.id ?? null,
         text: row => describeEvidence(row.findings.at(0)?.evidence ?? null, row),
       },
@@ -106,7 +108,7 @@ function dayColumn({businessDay, hasOtherDays}: MissingAbout): ListColumn<Findin
   const column: ListColumn<FindingRow> = {key: 'businessDay', value: row => row.businessDay};
   if (!hasOtherDays) return [column];
   const text = (row: FindingRow): string => (row.businessDay === businessDay ? '' : (row.businessDay ?? '-'));
-  return [{...column, title: 'day', width: 10, yields: 4, text}];
+  return [{...column, title: 'day', width: 10, yields: 5, text}];
 }
 
 /** Most of the time nothing is acknowledged: then what is due has the room. */
@@ -114,7 +116,7 @@ function acknowledgerColumn({hasAcknowledged}: MissingAbout): ListColumn<Finding
   const column: ListColumn<FindingRow> = {key: 'acknowledged', value: nameAcknowledger};
   if (!hasAcknowledged) return column;
   const text = (row: FindingRow): string => nameAcknowledger(row) ?? '-';
-  return {...column, title: 'ack by', most: 14, yields: 3, text};
+  return {...column, title: 'ack by', most: 14, yields: 4, text};
 }
 
 function timeColumns({now}: MissingAbout): ListColumn<FindingRow>[] {
@@ -139,14 +141,14 @@ function timeColumns({now}: MissingAbout): ListColumn<FindingRow>[] {
     {
       key: 'deadline',
       title: 'deadline',
-      yields: 6,
+      yields: 7,
       value: ({deadlineAt}) => isoOrNull(deadlineAt),
       text: row => formatMoment(row.deadlineAt, row),
     },
     {
       key: 'lastGood',
       title: 'last good',
-      yields: 5,
+      yields: 6,
       value: ({findings, fold}) =>
         isSeveral({fold}) ? null : (findings.at(0)?.lastGoodRun?.businessDay ?? null),
       text: row => (isSeveral(row) ? '-' : describeLastGood(row)),
