@@ -25,6 +25,18 @@ export const COMPANIONS = ['-wal', '-shm'] as const;
 
 const HEADER = 'SQLite format 3\0';
 
+/** Where a backup is made ready to be put in a database's place. It is gone when that is done. */
+export const restoringPath = (path: string): string => `${path}.restoring`;
+
+/** An empty database in the place of one that was about to be replaced would hide that it is gone. */
+export function refuseCutOffRestore(path: string): void {
+  if (existsSync(path) || !existsSync(restoringPath(path))) return;
+  throw new StoreError(
+    `${path} is missing: putting a backup in its place was cut off. Run \`jobtrack-tui db restore <backup>\` again; ` +
+      `what was there before stands beside it (${basename(path)}.replaced-...).`,
+  );
+}
+
 /**
  * Makes the directory and an empty file with the right modes, so that SQLite, which gives its companions the mode of the
  * file, never makes one that others can read. What exists is left as its owner made it.
@@ -37,6 +49,7 @@ export function createDatabaseFile(path: string, group?: string): void {
     // The set-group-ID bit hands the group on to every file made there.
     if (gid !== undefined) setMode(directory, 0o2770, gid);
   }
+  refuseCutOffRestore(path);
   if (!existsSync(path)) {
     closeSync(openSync(path, 'a', 0o600));
     if (gid !== undefined) setMode(path, 0o660, gid);

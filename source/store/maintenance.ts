@@ -6,9 +6,10 @@ import {StoreError} from '../domain/errors.ts';
 import type {EpochMs} from '../domain/time.ts';
 import {formatInstant} from '../domain/time.ts';
 import {NoDatabaseError, toStoreError} from './errors.ts';
-import {COMPANIONS, checkHeader, createPrivateFile, syncFile} from './files.ts';
+import {COMPANIONS, checkHeader, createPrivateFile, restoringPath, syncFile} from './files.ts';
 import {readSchemaVersion} from './migrations.ts';
 import {openReadable} from './open-readable.ts';
+import {listPutAside} from './put-aside.ts';
 import {findRollupErrors} from './recount.ts';
 
 export type CheckResult = {
@@ -63,7 +64,7 @@ export async function restoreDatabase(path: string, from: string, now?: EpochMs)
   if (problems.length > 0) {
     throw new StoreError(`${from} is not a sound backup; ${path} stays as it is. ${problems.join(' ')}`);
   }
-  const fresh = `${path}.restoring`;
+  const fresh = restoringPath(path);
   try {
     rmSync(fresh, {force: true});
     await backupDatabase(from, fresh);
@@ -78,16 +79,26 @@ export async function restoreDatabase(path: string, from: string, now?: EpochMs)
 
 /** Gives the new file the owner and mode of the old one, and moves that with its log. */
 function putAside(path: string, fresh: string, now?: EpochMs): string | undefined {
-  if (!existsSync(path)) return undefined;
+  if (!existsSync(path)) return moveLog(path, listPutAside(path).at(-1)?.path);
   const {mode, uid, gid, mtimeMs} = statSync(path);
   if (process.platform !== 'win32') chownSync(fresh, uid, gid);
   chmodSync(fresh, mode);
   const keptAs = freeName(`${path}.replaced-${formatStamp(now ?? mtimeMs)}`);
-  // The log belongs to the database that it stands beside; left behind it would be replayed into the new one.
-  for (const suffix of ['', ...COMPANIONS]) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, keptAs + suffix);
-  }
+  renameSync(path, keptAs);
+  moveLog(path, keptAs);
   return keptAs;
+}
+
+/**
+ * The log belongs to the database that it stands beside; left behind it would be replayed into the new one. Where an earlier
+ * attempt was cut off it is that of the database that was put aside last.
+ */
+function moveLog(path: string, keptAs?: string): undefined {
+  for (const suffix of COMPANIONS) {
+    if (!existsSync(path + suffix)) continue;
+    if (keptAs === undefined || existsSync(keptAs + suffix)) rmSync(path + suffix);
+    else renameSync(path + suffix, keptAs + suffix);
+  }
 }
 
 /** Renaming overwrites what has the name: a second one in the same second gets a number. */

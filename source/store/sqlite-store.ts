@@ -17,7 +17,7 @@ import {
 import {readDailyTotals} from './daily.ts';
 import {DAMAGE_REMEDY, NoDatabaseError, toStoreError} from './errors.ts';
 import {readEvidence} from './evidence.ts';
-import {checkHeader, createDatabaseFile, shareWithGroup} from './files.ts';
+import {checkHeader, createDatabaseFile, refuseCutOffRestore, shareWithGroup} from './files.ts';
 import {readForecasts} from './forecasts.ts';
 import {readJobs} from './jobs.ts';
 import {dropLease, takeLease} from './leases.ts';
@@ -82,6 +82,7 @@ function openForReading(
   {path, busyTimeoutMs = READ_BUSY_TIMEOUT_MS}: StoreOptions,
   migrations: readonly string[],
 ): Connection {
+  refuseCutOffRestore(path);
   if (!existsSync(path) || statSync(path).size === 0) throw new NoDatabaseError(path);
   checkHeader(path);
   const {db, release} = openReadable(path, busyTimeoutMs);

@@ -1,4 +1,12 @@
-import {chmodSync, existsSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import Database from 'better-sqlite3';
 import {describe, expect, test} from 'vitest';
@@ -111,6 +119,22 @@ describe('restoring', () => {
     expect(readFileSync(keptAs ?? '', 'utf8')).toBe('garbage');
     expect(again.keptAs).toBe(`${keptAs}-2`);
     expect((await checkDatabase(path)).problems).toEqual([]);
+  });
+
+  test('that was cut off between its steps is told of, and done again with the log where it belongs', async () => {
+    const path = await createDatabase('PRESENT');
+    const backup = await createDatabase('BACKUP');
+    const keptAs = `${path}.replaced-20261123T064000Z`;
+    renameSync(path, keptAs);
+    writeFileSync(`${path}-wal`, 'the log of what was there');
+    copyFileSync(backup, `${path}.restoring`);
+    for (const mode of ['read', 'write'] as const)
+      await expect(openStore({path, mode})).rejects.toThrow(/cut off.*db restore <backup>.*again/);
+    expect(existsSync(path)).toBe(false);
+    await restoreDatabase(path, backup);
+    expect(dump(path, ['job']).job).toMatchObject([{name: 'BACKUP'}]);
+    expect(readFileSync(`${keptAs}-wal`, 'utf8')).toBe('the log of what was there');
+    await (await openStore({path, mode: 'write'})).close();
   });
 
   test('refuses a backup that is not sound and leaves the database alone', async () => {
