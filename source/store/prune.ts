@@ -4,7 +4,7 @@
  */
 import type {Retention} from '../domain/retention.ts';
 import type {Day} from '../domain/time.ts';
-import {DAY_MS, toDayNumber} from '../domain/time.ts';
+import {DAY_MS, fromDayNumber, toDayNumber} from '../domain/time.ts';
 import type {Connection} from './connection.ts';
 import {transact} from './connection.ts';
 import {prunePutAside} from './put-aside.ts';
@@ -33,6 +33,13 @@ export async function pruneDatabase(
   };
   if (!isDryRun) await dropAll(connection, cutoffs);
   return {...found, replaced: await prunePutAside(connection.path, retention, today, isDryRun), isDryRun};
+}
+
+export function readLastDay(connection: Connection, before: Day): Day | undefined {
+  const last = connection
+    .rows<[number], [number | null]>('SELECT max(day) FROM daily WHERE day < ?')
+    .get(toDayNumber(before))?.[0];
+  return last === null || last === undefined ? undefined : fromDayNumber(last);
 }
 
 async function dropAll(connection: Connection, cutoffs: Cutoffs): Promise<void> {

@@ -25,7 +25,7 @@ import {copyDatabase, formatStamp, freeName} from './maintenance.ts';
 import {MIGRATIONS, migrate, readSchemaVersion} from './migrations.ts';
 import {readLearnedState, readModels, readShareOfJobs} from './models.ts';
 import {openReadable, READ_BUSY_TIMEOUT_MS} from './open-readable.ts';
-import {pruneDatabase} from './prune.ts';
+import {pruneDatabase, readLastDay} from './prune.ts';
 import {readCompleteAnswers} from './read-complete-answers.ts';
 import {readCounts, readStartedBy} from './read-counts.ts';
 import {readAnsweredDays, readVerdictDays} from './read-days.ts';
@@ -185,6 +185,7 @@ function createStore(connection: Connection): Store {
     readCache: key => read(() => readCache(connection, key)),
     writeCache: (key, value) => attempt(connection, () => writeCache(connection, key, value)),
     readDataVersion: () => attempt(connection, () => readDataVersion(connection)),
+    readLastDay: before => attempt(connection, () => readLastDay(connection, before)),
     prune: (retention, today, isDryRun) =>
       attempt(connection, () => pruneDatabase(connection, retention, today, isDryRun)),
     close: async () => connection.close(),

@@ -272,6 +272,8 @@ export type Store = {
    */
   readDataVersion(): Promise<number>;
 
+  /** The last day before this one on which anything ran; undefined where there is none. */
+  readLastDay(before: Day): Promise<Day | undefined>;
   prune(retention: Retention, today: Day, isDryRun: boolean): Promise<PruneResult>;
   close(): Promise<void>;
 };

@@ -147,6 +147,19 @@ describe('restoring', () => {
   });
 });
 
+test('the last day before another on which anything ran, wherever that was', async () => {
+  const store = await createStore(createPath());
+  expect(await store.readLastDay(DAY)).toBeUndefined();
+  for (const [environment, businessDay] of [
+    ['prod', addDays(DAY, -40)],
+    ['uat', addDays(DAY, -3)],
+    ['prod', DAY],
+  ] as const)
+    await store.recordCollection(collection({runs: [run({businessDay})]}, {environment, businessDay}));
+  expect(await store.readLastDay(DAY)).toBe(addDays(DAY, -3));
+  expect(await store.readLastDay(addDays(DAY, 1))).toBe(DAY);
+});
+
 describe('pruning', () => {
   const days = [0, -1, -2, -3, -4, -5].map(back => addDays(DAY, back));
 

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {createDailyPrune} from '../../../source/cli/daemon/daily-prune.ts';
 import type {DaemonSubject} from '../../../source/cli/daemon/subject.ts';
+import type {Day} from '../../../source/domain/time.ts';
 import {DAY_MS, HOUR_MS} from '../../../source/domain/time.ts';
 import type {Store} from '../../../source/store/store.ts';
 
@@ -23,16 +24,20 @@ async function pruneAt(
     prune = true,
     prunedAt,
     fails = () => false,
-  }: {prune?: boolean; prunedAt?: number; fails?: (at: number) => boolean} = {},
-): Promise<{pruned: number[]; events: string[]}> {
+    lastDay = '2026-11-22',
+  }: {prune?: boolean; prunedAt?: number; fails?: (at: number) => boolean; lastDay?: Day | undefined} = {},
+): Promise<{pruned: number[]; days: Day[]; events: string[]}> {
   const pruned: number[] = [];
+  const days: Day[] = [];
   const events: string[] = [];
   let now = 0;
   const status = {prunedAt};
   const keeper = {status, note: (changes: object) => void Object.assign(status, changes)};
-  const store: Pick<Store, 'prune'> = {
-    async prune() {
+  const store: Pick<Store, 'prune' | 'readLastDay'> = {
+    readLastDay: async () => lastDay,
+    async prune(_, today) {
       pruned.push(now);
+      days.push(today);
       if (fails(now)) throw new Error('database is locked');
       return NOTHING;
     },
@@ -48,7 +53,7 @@ async function pruneAt(
     now = at;
     await work(subject as unknown as DaemonSubject);
   }
-  return {pruned, events};
+  return {pruned, days, events};
 }
 
 const EVERY_HOUR = Array.from({length: 50}, (_, hour) => DAY_MS + hour * HOUR_MS);
@@ -72,4 +77,15 @@ test('goes on once a day when the clock has been set back', async () => {
   const back = [DAY_MS, DAY_MS + HOUR_MS, 2 * DAY_MS];
   expect((await pruneAt(back, {prunedAt: 300 * DAY_MS})).pruned).toEqual([DAY_MS, 2 * DAY_MS]);
   expect((await pruneAt([300 * DAY_MS, ...back])).pruned).toEqual([300 * DAY_MS, DAY_MS, 2 * DAY_MS]);
+});
+
+test('a clock that is a year ahead of all that ran makes nothing old', async () => {
+  expect(await pruneAt([DAY_MS], {lastDay: '2025-11-20'})).toMatchObject({
+    days: ['2025-11-20'],
+    events: ['prune-held-back', 'pruned'],
+  });
+  expect(await pruneAt([DAY_MS], {lastDay: '2026-10-20'})).toMatchObject({
+    days: ['2026-11-23'],
+    events: ['pruned'],
+  });
 });
