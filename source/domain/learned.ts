@@ -111,9 +111,9 @@ export type LearnedBasis = {dates: LearnedDates; ran: number; of: number};
 
 /** How it came out so far when a slot was expected: what its false alarms are reckoned from. */
 export type TrackRecord = {
-  /** How sure it is now (`surenessClass`). */
-  sureness: number;
-  /** Days on which it was newly expected, by how sure that was: a class each. */
+  /** Its class of risk on the day asked for (`classifyRisk`). */
+  riskClass: number;
+  /** Days on which it was newly expected, by class of risk. */
   expected: readonly number[];
   /** Those on which it did not run, and had no reason to, as is known by now. */
   exceptions: readonly number[];

@@ -64,8 +64,8 @@ function lateRiskOf(
 }
 
 /** How it came out when the slot was expected. */
-export function recordOf({sureness, expected, exceptions, sharers}: SlotOutlook): TrackRecord {
-  return {sureness, expected, exceptions, sharers};
+export function recordOf({riskClass, expected, exceptions, sharers}: SlotOutlook): TrackRecord {
+  return {riskClass, expected, exceptions, sharers};
 }
 
 /** `recent` are the last of the `offsets`, in order of size. */

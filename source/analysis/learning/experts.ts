@@ -9,7 +9,7 @@ import type {LearnedBasis} from '../../domain/learned.ts';
 import type {CalendarKeys} from './calendar-keys.ts';
 import {ALL_CLASSES, EXPERTS, FIRST_CLASS, FIXED_EXPERTS, MOST_DAYS_SINCE, MOVED} from './calendar-keys.ts';
 import {DID_NOT_RUN, NOT_KNOWN, RAN} from './day-states.ts';
-import {noRecord, surenessClass} from './track-record.ts';
+import {classifyRisk, noRecord} from './track-record.ts';
 
 /** What a class is believed before it was met: so many days of the overall rate. */
 const PRIOR_DAYS = 0.7;
@@ -64,9 +64,9 @@ export type Outlook = {
   quiet: number;
   /** Days that it ran, of those that are known; both fading. */
   rate: number;
-  /** How sure it is (`surenessClass`). */
-  sureness: number;
-  /** By how sure it was: days that it was newly expected, and those that were none of its days after all. */
+  /** Which of the fleet's classes of risk the day asked for is in (`classifyRisk`). */
+  riskClass: number;
+  /** By class of risk: days that it was newly expected, and those that were none of its days after all. */
   expected: readonly number[];
   exceptions: readonly number[];
 };
@@ -105,9 +105,9 @@ export function replay({states, from, start, end, shift}: StateSpan, keys: Calen
   const exceptions = countExceptions(past, keys);
   return day => {
     const chance = weigh(day, lastRun, baseOf(past), keys);
-    const sureness = surenessOn(day, chance, keys);
+    const riskClass = riskClassOn(day, chance, keys);
     const quiet = (day - lastRun) / usualDays;
-    return {chance, experts, missed, surety, usualDays, quiet, rate, sureness, expected, exceptions};
+    return {chance, experts, missed, surety, usualDays, quiet, rate, riskClass, expected, exceptions};
   };
 }
 
@@ -141,8 +141,8 @@ type Past = {
   heldBack: number | undefined;
   /** As in `Outlook`. */
   expected: number[];
-  /** The first miss of each row of them: how sure it was to run (`surenessClass`), and when it had run last. */
-  misses: {day: number; sureness: number; lastRun: number}[];
+  /** The first miss of each row of them: its class of risk (`classifyRisk`), and when it had run last. */
+  misses: {day: number; riskClass: number; lastRun: number}[];
 };
 
 /**
@@ -151,9 +151,9 @@ type Past = {
  */
 function countExceptions(past: Past, keys: CalendarKeys): number[] {
   const exceptions = noRecord();
-  for (const {day, sureness, lastRun} of past.misses) {
+  for (const {day, riskClass, lastRun} of past.misses) {
     if (day < past.lastRun && weigh(day, lastRun, baseOf(past), keys) < EXPECTED)
-      exceptions[sureness] = (exceptions[sureness] ?? 0) + 1;
+      exceptions[riskClass] = (exceptions[riskClass] ?? 0) + 1;
   }
   return exceptions;
 }
@@ -165,7 +165,7 @@ function replayDay(past: Past, today: number, isRun: boolean, wasMissed: boolean
   const chance = past.seen > 0 ? weigh(today, past.lastRun, base, keys) : 0;
   const isExpected = chance >= EXPECTED;
   if (isExpected && past.missed === 0 && past.seen >= PROBATION)
-    noteExpected(past, today, surenessOn(today, chance, keys), isRun);
+    noteExpected(past, today, riskClassOn(today, chance, keys), isRun);
   past.ran = past.ran * MEMORY_OVERALL + (isRun ? 1 : 0);
   past.seen = past.seen * MEMORY_OVERALL + 1;
   if (isRun) {
@@ -186,18 +186,18 @@ function replayDay(past: Past, today: number, isRun: boolean, wasMissed: boolean
   if (isRun) past.lastRun = today;
 }
 
-export function surenessOn(day: number, chance: number, {from, dates}: CalendarKeys): number {
-  return surenessClass(chance, dates[day - from]?.isOff ?? false);
+export function riskClassOn(day: number, chance: number, {from, dates}: CalendarKeys): number {
+  return classifyRisk(chance, dates[day - from]?.isOff ?? false);
 }
 
 function noteExpected(
   {expected, misses, lastRun}: Past,
   day: number,
-  sureness: number,
+  riskClass: number,
   isRun: boolean,
 ): void {
-  expected[sureness] = (expected[sureness] ?? 0) + 1;
-  if (!isRun) misses.push({day, sureness, lastRun});
+  expected[riskClass] = (expected[riskClass] ?? 0) + 1;
+  if (!isRun) misses.push({day, riskClass, lastRun});
 }
 
 /** Decides on a miss that was held back, now that the job was expected again. True when it counted in full. */

@@ -8,7 +8,7 @@ import {isDueOn} from '../../domain/day-rule.ts';
 import type {CalendarKeys} from './calendar-keys.ts';
 import {DID_NOT_RUN, RAN} from './day-states.ts';
 import type {AskOf, StateSpan} from './experts.ts';
-import {surenessOn} from './experts.ts';
+import {riskClassOn} from './experts.ts';
 import type {QuarterlyRule} from './quarterly-rules.ts';
 import {rulesOf} from './quarterly-rules.ts';
 import {noRecord} from './track-record.ts';
@@ -72,7 +72,7 @@ export function askQuarterly(span: StateSpan, keys: CalendarKeys): AskOf | undef
       usualDays,
       quiet: (day - lastRun) / usualDays,
       rate: runs.length / Math.max(DAYS_A_YEAR, known),
-      sureness: surenessOn(day, chance, keys),
+      riskClass: riskClassOn(day, chance, keys),
       // A handful of dates: what becomes of them is what became of the fleet's that were as sure.
       expected: nothing,
       exceptions: nothing,

@@ -15,16 +15,16 @@ const CONFIDENCE = [0, 0.85, 0.95, 0.98, 0.995] as const;
  * Days off are classes of their own: when the schedule of a job that ran every day changes, it is mostly there that it no
  * longer runs, and it had run on so many of them that it was as sure as on any other day.
  */
-export const SURENESS_CLASSES = 2 * CONFIDENCE.length;
+export const RISK_CLASSES = 2 * CONFIDENCE.length;
 
-export function surenessClass(confidence: number, isOff: boolean): number {
+export function classifyRisk(confidence: number, isOff: boolean): number {
   let own = CONFIDENCE.length - 1;
   while (own > 0 && confidence < (CONFIDENCE[own] ?? 0)) own--;
   return isOff ? CONFIDENCE.length + own : own;
 }
 
 /** A record in which nothing has happened yet. */
-export const noRecord = (): number[] => Array.from({length: SURENESS_CLASSES}, () => 0);
+export const noRecord = (): number[] => Array.from({length: RISK_CLASSES}, () => 0);
 
 /** What a fleet is believed before anything is known of it: exceptions a day by confidence, and a rhythm's late days. */
 const PRIOR_EXCEPTIONS = [0.15, 0.03, 0.01, 0.003, 0.001];
@@ -42,7 +42,7 @@ export function reckonRisks(records: Iterable<TrackRecord>): (slot: Tracked) => 
   const exceptionRate = new Rates([...PRIOR_EXCEPTIONS, ...PRIOR_EXCEPTIONS]);
   const lateRate = new Rates(PRIOR_LATE_DAYS);
   for (const track of records) {
-    for (let own = 0; own < SURENESS_CLASSES; own++) {
+    for (let own = 0; own < RISK_CLASSES; own++) {
       const share = 1 / track.sharers;
       exceptionRate.add(own, (track.exceptions[own] ?? 0) * share, (track.expected[own] ?? 0) * share);
     }
@@ -52,7 +52,7 @@ export function reckonRisks(records: Iterable<TrackRecord>): (slot: Tracked) => 
     if (!track) return falseAlarmRiskOf({confidence, lateRisk});
     const foretold = track.expected.reduce((sum, of, own) => sum + of * exceptionRate.of(own), 0);
     const known = track.exceptions.reduce((sum, of) => sum + of, 0);
-    const exception = exceptionRate.of(track.sureness) * ownRatio(known, foretold);
+    const exception = exceptionRate.of(track.riskClass) * ownRatio(known, foretold);
     const {days, lateDays = 0} = track;
     const late = days === undefined ? lateRisk : lateRate.of(0) * ownRatio(lateDays, lateRate.of(0) * days);
     return 1 - (1 - Math.min(1, exception / track.sharers)) * (1 - Math.min(1, late));

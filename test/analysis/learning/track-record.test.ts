@@ -35,7 +35,7 @@ test('an outage of some days was none', () => {
 });
 
 const record = (expected: number, exceptions: number): TrackRecord => ({
-  sureness: 4,
+  riskClass: 4,
   expected: [0, 0, 0, 0, expected],
   exceptions: [0, 0, 0, 0, exceptions],
   sharers: 1,

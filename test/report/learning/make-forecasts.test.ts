@@ -39,14 +39,14 @@ test('only slots that are sure enough for the budget are expected, and what is l
 
 test('what is not expected on the day counts for the risk of what is, and is not handed on', () => {
   const record = (exceptions: number): TrackRecord => ({
-    sureness: 0,
+    riskClass: 0,
     expected: [0, 0, 0, 0, 300],
     exceptions: [0, 0, 0, 0, exceptions],
     sharers: 1,
   });
   const expected = (): JobForecast[] =>
     Array.from({length: 20}, (_, index) => {
-      const track = {...record(0), sureness: 4};
+      const track = {...record(0), riskClass: 4};
       return job(`job${index}`, {slots: [{...slot(0.999), track}], records: [track]});
     });
   const resting = (exceptions: number): JobForecast[] =>
